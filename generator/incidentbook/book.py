@@ -1,0 +1,79 @@
+"""A book as loaded: all articles a reader may see, the services, the policy, and the files behind them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from incidentbook.articles import Article, OrdinaryPage
+from incidentbook.diagnostics import Diagnostic, diagnostic
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.kinds.known_issue.model import KnownIssue
+from incidentbook.kinds.maintenance.model import Maintenance
+from incidentbook.kinds.runbook.model import Runbook
+from incidentbook.kinds.symptom.model import Symptom
+from incidentbook.policies import Policy
+from incidentbook.services import Service
+from incidentbook.source import read_source
+
+Location = tuple[str | int, ...]
+
+
+class Finding(NamedTuple):
+    """A finding about a front matter value, or about a line where `line` is given, before its place is looked up."""
+
+    path: str
+    location: Location
+    code: str
+    message: str
+    hint: str = ""
+    line: int = 0
+    column: int = 1
+
+
+def _no_file(path: str) -> bytes:
+    raise FileNotFoundError(path)
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that the chosen audience may see; what it may not see is not in here."""
+
+    incidents: tuple[Article[Incident], ...] = ()
+    known_issues: tuple[Article[KnownIssue], ...] = ()
+    symptoms: tuple[Article[Symptom], ...] = ()
+    runbooks: tuple[Article[Runbook], ...] = ()
+    maintenance: tuple[Article[Maintenance], ...] = ()
+    pages: tuple[OrdinaryPage, ...] = ()
+    services: Mapping[str, Service] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
+    files: frozenset[str] = frozenset()
+    """All other files: images, logs, data."""
+    withheld: int = 0
+    """How many articles and pages are above the audience."""
+    read: Callable[[str], bytes] = _no_file
+    """Reads a file of the book again, by its path."""
+
+    def articles(self) -> Iterable[Article[Any]]:
+        """Iterate over the articles of all kinds, each kind by path."""
+        yield from self.incidents
+        yield from self.known_issues
+        yield from self.symptoms
+        yield from self.runbooks
+        yield from self.maintenance
+
+
+def located(book: Book, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Look up where each finding stands, reading each file concerned once more."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    diagnostics = []
+    for path, group in sorted(by_path.items()):
+        source = None
+        for finding in group:
+            line, column = finding.line, finding.column
+            if not line:
+                source = source or read_source(path, book.read(path))
+                line, column = source.place_of(finding.location)
+            diagnostics.append(diagnostic(path, line, column, finding.code, finding.message, finding.hint))
+    return diagnostics

@@ -1,0 +1,69 @@
+"""The command line: finds the command, and turns what it returns or raises into an exit status."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from incidentbook import __version__
+from incidentbook.errors import IncidentbookError
+from incidentbook.text import did_you_mean
+
+COMMANDS = {
+    "build": "Build the site.",
+    "check": "Say everything that is wrong with the articles.",
+    "pages": "Write the site's pages as Markdown, for another host.",
+    "schema": "Print the JSON Schema of an article's front matter.",
+    "serve": "Show the site on this machine and follow edits.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command when it is called: `check` does not wait for what `build` needs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"incidentbook.commands.{cmd_name.replace('-', '_')}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], COMMANDS) or "`incidentbook --help` lists the commands."
+            raise click.UsageError(f"There is no command `{args[0]}`. {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="incidentbook")
+def incidentbook() -> None:
+    """Have we seen this before, and what fixed it? Articles in, a linked site out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command. Exit status: 0 clean, 1 findings, 2 usage or environment."""
+    try:
+        status = incidentbook.main(args=arguments, prog_name="incidentbook", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 130
+    except IncidentbookError as error:
+        click.echo(f"incidentbook: {error}", err=True)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read the output has gone; nothing is left to say
+        return 1
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,76 @@
+"""`incidentbook pages`: write the site's pages as Markdown, for any host that builds Markdown."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from incidentbook.articles import Audience
+from incidentbook.commands.options import audience_option, config_option
+from incidentbook.errors import IncidentbookError
+from incidentbook.project import find_project, open_site, settings_of
+from incidentbook.templating import theme_folders
+
+_MARK = ".incidentbook-pages"
+
+
+@click.command("pages")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@config_option()
+@audience_option("public")
+def command(folder: Path, config: Path | None, audience: Audience | None) -> int:
+    """Write all pages, with the style sheets and scripts they use, to FOLDER.
+
+    FOLDER must be new, empty, or written by this command before; then what is no longer a page is removed.
+    """
+    project = find_project(config)
+    settings = settings_of(project.options, audience=audience, default="public")
+    _claim(folder)
+    site, opened = open_site(project, settings)
+    wanted = {}
+    for page in site.pages:
+        wanted[page.path] = page.render().encode()
+    for path in site.attachments:
+        wanted[path] = opened.book.read(path)
+    for theme in reversed(theme_folders(project.folder / settings.templates)):
+        for path in sorted((theme / "assets").rglob("*")):
+            if path.is_file():
+                wanted[path.relative_to(theme).as_posix()] = path.read_bytes()
+    written = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
+    removed = _remove_others(folder, wanted.keys() | {_MARK})
+    click.echo(f"{len(wanted):,} files in {folder}: {written:,} written, {removed:,} removed.")
+    return 0
+
+
+def _claim(folder: Path) -> None:
+    mark = folder / _MARK
+    if folder.is_dir() and any(folder.iterdir()) and not mark.is_file():
+        raise IncidentbookError(f"{folder} holds files of somebody else's; name a new or an empty folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.write_text("Written by `incidentbook pages`; edits here are lost.\n", encoding="utf-8")
+    except OSError as error:
+        raise IncidentbookError(f"{folder} cannot be written: {error.strerror or error}.") from error
+
+
+def _write(path: Path, content: bytes) -> bool:
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(content)
+    beside.replace(path)
+    return True
+
+
+def _remove_others(folder: Path, wanted: set[str]) -> int:
+    removed = 0
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            shutil.rmtree(path)
+        elif not path.is_dir() and path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+            removed += 1
+            if not any(path.parent.iterdir()) and path.parent != folder:
+                path.parent.rmdir()
+    return removed

@@ -1,0 +1,76 @@
+"""What can be said about an article: one value per finding, and the one table of codes."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+
+class Code(NamedTuple):
+    """A kind of finding: its name in words and how serious it is unless settings say otherwise."""
+
+    name: str
+    severity: Severity
+
+
+# A code is never used again for something else, and never renumbered: people write it into their articles.
+CODES: dict[str, Code] = {
+    "KB101": Code("missing-front-matter", "error"),
+    "KB102": Code("unclosed-front-matter", "error"),
+    "KB103": Code("indented-front-matter", "error"),
+    "KB104": Code("tab-in-front-matter", "error"),
+    "KB105": Code("byte-order-mark", "warning"),
+    "KB106": Code("wrong-encoding", "error"),
+    "KB107": Code("empty-file", "error"),
+    "KB108": Code("missing-file-ending", "error"),
+    "KB109": Code("malformed-yaml", "error"),
+    "KB110": Code("duplicate-key", "error"),
+    "KB111": Code("not-a-mapping", "error"),
+    "KB112": Code("too-large", "error"),
+    "KB113": Code("carriage-returns", "warning"),
+    "KB114": Code("unclosed-code-block", "warning"),
+    "KB115": Code("unclosed-html", "warning"),
+    "KB116": Code("control-character", "warning"),
+    "KB117": Code("unreadable-file", "error"),
+    "KB118": Code("too-deep", "error"),
+    "KB201": Code("unknown-key", "error"),
+    "KB202": Code("missing-key", "error"),
+    "KB203": Code("wrong-shape", "error"),
+    "KB204": Code("not-in-list", "error"),
+    "KB205": Code("not-a-time", "error"),
+    "KB206": Code("not-a-duration", "error"),
+    "KB207": Code("malformed-id", "error"),
+    "KB208": Code("kind-and-folder-differ", "error"),
+    "KB209": Code("invalid-value", "error"),
+    "KB210": Code("unknown-zone", "error"),
+    "KB301": Code("unresolved-reference", "error"),
+    "KB302": Code("duplicate-id", "error"),
+    "KB303": Code("unknown-service", "error"),
+    "KB304": Code("reference-above-audience", "warning"),
+    "KB305": Code("conflicting-alias", "error"),
+    "KB306": Code("link-to-nothing", "warning"),
+    "KB307": Code("conflicting-path", "error"),
+    "KB308": Code("unknown-id-in-text", "warning"),
+}
+
+
+class Diagnostic(NamedTuple):
+    """One finding about one place. `path` is relative to the book's folder; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+
+
+def diagnostic(path: str, line: int, column: int, code: str, message: str, hint: str = "") -> Diagnostic:
+    """Make a finding with the severity that its code has in the table."""
+    return Diagnostic(path, max(line, 1), max(column, 1), code, CODES[code].severity, message, hint)
+
+
+def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort findings by place, then code, each said once."""
+    return sorted(set(findings))

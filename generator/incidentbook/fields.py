@@ -1,0 +1,170 @@
+"""The types of front matter values: times, durations, shares, words with a longer form, closed lists.
+
+Values arrive as the text an author wrote. What they depend on outside themselves (the time zone, the closed lists
+of the settings) comes in the validation context as a `Reading`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, timedelta, tzinfo
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from incidentbook.instants import Instant, parse_instant
+from incidentbook.text import did_you_mean
+from incidentbook.written_durations import parse_duration
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a value needs to be read: the zone of times without an offset, and the closed lists by name."""
+
+    zone: tzinfo = UTC
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Fields(BaseModel):
+    """The base of all front matter models: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def reading(info: ValidationInfo | core_schema.ValidationInfo) -> Reading:
+    """Return the context of a validation, or the plain one where none was given."""
+    return info.context if isinstance(info.context, Reading) else Reading()
+
+
+def _instant(value: object, info: ValidationInfo) -> Instant:
+    if isinstance(value, Instant):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    try:
+        return parse_instant(value, reading(info).zone)
+    except ValueError as error:
+        raise PydanticCustomError("time", "{reason}", {"reason": str(error)}) from error
+
+
+def _duration(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "Input should be a valid string")
+    try:
+        return parse_duration(value)
+    except ValueError as error:
+        raise PydanticCustomError("duration", "{reason}", {"reason": str(error)}) from error
+
+
+def _share(value: object) -> float:
+    if isinstance(value, float):
+        return value
+    text = str(value).strip()
+    try:
+        share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise PydanticCustomError("share", "write a share as 34 % or 0.34")
+    return share
+
+
+@dataclass(frozen=True)
+class _OneOrMany:
+    """Lets a list of one be written without the list."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, (str, dict)) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        array = handler(schema)
+        return {"anyOf": [array.get("items", {}), array]}
+
+
+@dataclass(frozen=True)
+class Word:
+    """Lets a mapping be written as a single word, which becomes the value of `key`.
+
+    A union would report one mistake once for each of its members; this reports it once.
+    """
+
+    key: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: {self.key: value} if isinstance(value, str) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        long = handler(schema)
+        fields = handler.resolve_ref_schema(dict(long)).get("properties", {})
+        return {"anyOf": [fields.get(self.key, {"type": "string"}), long]}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A word out of a closed list of the settings."""
+
+    name: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: str, info: core_schema.ValidationInfo) -> str:
+        known = reading(info).lists.get(self.name)
+        if known is not None and value not in known:
+            raise PydanticCustomError(
+                "not_in_list",
+                "`{value}` is not one of the values of `{list}`",
+                {"value": value, "list": self.name, "hint": did_you_mean(value, known)},
+            )
+        return value
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(schema), "x-list": self.name}
+
+
+Item = TypeVar("Item")
+Many = Annotated[tuple[Item, ...], _OneOrMany()]
+
+Time = Annotated[
+    Instant,
+    PlainValidator(_instant),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^~?\s*\d{4}(-\d{2}(-\d{2}([ T]\d{1,2}:\d{2}(:\d{2})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?)?)?$",
+            "examples": ["2026-03-04 10:12", "2026-03-04", "2026-03", "~ 2026-03-04 10:00", "2026-03-04 10:12Z"],
+        }
+    ),
+]
+Duration = Annotated[
+    timedelta,
+    PlainValidator(_duration),
+    WithJsonSchema({"type": "string", "examples": ["38m", "1h 30m", "2 days", "6 months"]}),
+]
+Share = Annotated[
+    float,
+    PlainValidator(_share),
+    WithJsonSchema({"type": ["string", "number"], "examples": ["34 %", 0.34]}),
+]
+Text = Annotated[str, StringConstraints(min_length=1)]

@@ -1,0 +1,145 @@
+"""Conversion and templates of many pages at once, in forked processes, before the host asks for them one by one."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, cast
+
+import jinja2
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import TableOfContents
+
+from incidentbook.mkdocs_host import forked
+from incidentbook.mkdocs_host.conversion import Converted, Remembered, shown_as_written
+from incidentbook.mkdocs_host.pages import SitePage
+from incidentbook.mkdocs_host.progress import Progress
+from incidentbook.mkdocs_host.records import Record, caught, log_again
+
+BEFORE_CONVERSION = ("pre_page", "page_read_source", "page_markdown")
+BEFORE_TEMPLATES = ("page_context",)
+
+
+def nobody_else(config: MkDocsConfig, events: Sequence[str]) -> bool:
+    """Whether no other plugin and no hook listens: theirs must run in the host's process, page by page."""
+    own = "incidentbook"
+    origins = config.plugins._event_origins  # noqa: SLF001 - the host keeps it nowhere else
+    return all(origins.get(method) == own for event in events for method in config.plugins.events[event])
+
+
+def convert(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> None:
+    """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes."""
+    count = forked.processes()
+    if not count or not nobody_else(config, BEFORE_CONVERSION):
+        return
+
+    def work(page: SitePage) -> Converted:
+        page.read_source(config)
+        return page.convert(config, files)
+
+    progress = Progress("Converting", len(pages))
+    try:
+        for page, result in zip(pages, forked.in_order(work, pages, count), strict=True):
+            progress.step()
+            if isinstance(result, forked.Failed):
+                raise PluginError(f"{page.file.src_uri} could not be made:\n{result.traceback}")
+            page.converted = _unconverted(page, config, result) if isinstance(result, forked.Died) else result
+    finally:
+        progress.end()
+
+
+def _unconverted(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Converted:
+    page.read_source(config)
+    warning = Record(
+        "mkdocs.plugins.incidentbook",
+        logging.WARNING,
+        f"{page.file.src_uri} cannot be converted ({end.reason}): all of it is shown as written.",
+    )
+    remembered = Remembered([], {}, {}, [warning])
+    markdown = page.markdown or ""
+    return Converted(markdown, dict(page.meta), shown_as_written(markdown), TableOfContents([]), None, remembered)
+
+
+class Output(NamedTuple):
+    """A page in its template, and what was logged meanwhile."""
+
+    text: str
+    records: list[Record]
+
+
+class TemplatesAhead:
+    """Stands for the host's template environment; the pages' outputs come from forked processes.
+
+    The host asks for them in the order of its files. What it asks for that was not made ahead, it makes itself.
+    """
+
+    def __init__(
+        self, env: jinja2.Environment, pages: Sequence[SitePage], config: MkDocsConfig, files: Files, nav: Navigation
+    ) -> None:
+        self._env = env
+        self._pages = pages
+        self._position = 0
+        documents = files.documentation_pages()
+        if pages:
+            # Says once, here, what the host would say once about the paths in its settings.
+            get_context(nav, documents, config, pages[0])
+
+        def work(page: SitePage) -> Output:
+            with caught() as records:
+                return Output(_in_template(page, env, config, documents, nav), records)
+
+        self._outputs: Iterator[Output | forked.Failed | forked.Died] = forked.in_order(
+            work, pages, forked.processes()
+        )
+        self._progress = Progress("Writing", len(pages))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._env, name)
+
+    def get_template(self, name: str) -> jinja2.Template:
+        """A template that knows what it will be asked for."""
+        return cast("jinja2.Template", _Template(self._env.get_template(name), self))
+
+    def output(self, page: object) -> str | None:
+        """The page's output, if it was made ahead."""
+        if self._position >= len(self._pages) or self._pages[self._position] is not page:
+            return None
+        self._position += 1
+        self._progress.step()
+        result = next(self._outputs)
+        if self._position == len(self._pages):
+            self._progress.end()
+        if not isinstance(result, Output):
+            return None
+        log_again(result.records)
+        return result.text
+
+
+class _Template:
+    def __init__(self, template: jinja2.Template, ahead: TemplatesAhead) -> None:
+        self._template = template
+        self._ahead = ahead
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+    def render(self, context: dict[str, Any]) -> str:
+        output = self._ahead.output(context["page"])
+        return self._template.render(context) if output is None else output
+
+
+def _in_template(
+    page: SitePage, env: jinja2.Environment, config: MkDocsConfig, documents: Sequence[File], nav: Navigation
+) -> str:
+    """What the host does with a page between its conversion and its file."""
+    config._current_page = page  # noqa: SLF001
+    page.active = True
+    try:
+        context = get_context(nav, documents, config, page)
+        template = env.get_template(page.meta.get("template", "main.html"))
+        return template.render(context)
+    finally:
+        page.active = False
+        config._current_page = None  # noqa: SLF001

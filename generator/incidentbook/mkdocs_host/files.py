@@ -1,0 +1,189 @@
+"""The files of the host: the articles overlaid, what was generated added, whatever the site does not name removed."""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from incidentbook.site import Page, Site
+
+CONVENTIONAL = frozenset({"CNAME", "robots.txt"})
+"""Files that servers and GitHub Pages look for at the top of a site, and that no article refers to."""
+
+_IN_STYLES = re.compile(r"""url\(\s*['"]?([^'")]+)""")
+
+
+class SiteFile(File):
+    """A file that knows whether the previous build's output of it is still right (`kept`)."""
+
+    kept = False
+
+    def is_modified(self) -> bool:
+        """Whether the host must make the output anew."""
+        return not self.kept
+
+
+class PageFile(SiteFile):
+    """A Markdown page. Its content is made when it is asked for; an article keeps the author's file as its source."""
+
+    def __init__(self, page: Page, config: MkDocsConfig) -> None:
+        super().__init__(
+            page.path,
+            src_dir=config.docs_dir if page.article else None,
+            dest_dir=config.site_dir,
+            use_directory_urls=config.use_directory_urls,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.site_page = page
+        if not page.article:
+            self.generated_by = "incidentbook"
+
+    @property
+    def content_string(self) -> str:
+        """The Markdown that the site has for this path."""
+        return self._content if isinstance(self._content, str) else self.site_page.render()
+
+    @content_string.setter
+    def content_string(self, value: str) -> None:
+        self._content = value
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The same, in UTF-8."""
+        return self.content_string.encode()
+
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._content = value.decode()
+
+
+class StaticFile(SiteFile):
+    """A file that is published as it is, whatever its ending: generated, an attachment, or part of the theme."""
+
+    def __init__(
+        self,
+        path: str,
+        config: MkDocsConfig,
+        *,
+        src_dir: str | None = None,
+        page: Page | None = None,
+    ) -> None:
+        super().__init__(
+            path,
+            src_dir=src_dir,
+            dest_dir=config.site_dir,
+            use_directory_urls=config.use_directory_urls,
+            dest_uri=path,
+            inclusion=InclusionLevel.INCLUDED,
+        )
+        self.site_page = page
+        if page is not None:
+            self.generated_by = "incidentbook"
+
+    def is_documentation_page(self) -> bool:
+        """Never: a Markdown file among the attachments is handed out, not converted."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file, unless the previous build's is right."""
+        if self.site_page is None:
+            super().copy_file(dirty)
+        elif not dirty or self.is_modified():
+            target = Path(self.abs_dest_path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(self.content_bytes)
+
+    @property
+    def content_string(self) -> str:
+        """The content of a text file."""
+        return self.content_bytes.decode("utf-8-sig")
+
+    @property
+    def content_bytes(self) -> bytes:
+        """The content."""
+        if self.site_page is not None:
+            return self.site_page.render().encode()
+        assert self.abs_src_path is not None
+        return Path(self.abs_src_path).read_bytes()
+
+
+def published(files: Files, site: Site, config: MkDocsConfig, warn: Callable[[str], None]) -> Files:
+    """The host's files, in a fixed order: the site's pages and attachments, then what is not the book's own.
+
+    The host's own idea of what to publish of the book's folder is set aside: it takes every file it does not know.
+    """
+    taken: dict[str, str] = {}
+    result: list[File] = []
+    for file in _of_the_site(files, site, config, warn):
+        other = taken.setdefault(file.dest_uri, file.src_uri)
+        if other != file.src_uri:
+            warn(f"{file.src_uri} and {other} would both be written to {file.dest_uri}; {other} is kept")
+        else:
+            result.append(file)
+    return Files(result)
+
+
+def _of_the_site(
+    files: Files, site: Site, config: MkDocsConfig, warn: Callable[[str], None]
+) -> Iterator[File]:
+    pages = {page.path for page in site.pages}
+    for page in sorted(site.pages, key=_precedence):
+        if not page.path.endswith(".md"):
+            yield StaticFile(page.path, config, page=page)
+        elif _hidden_by_host(page.path, config):
+            warn(
+                f"{page.path} is taken out of the site by exclude_docs or draft_docs in mkdocs.yml, but other pages "
+                "refer to it; move the file out of the book instead"
+            )
+        else:
+            yield PageFile(page, config)
+    own = {path: file for path, file in files.src_uris.items() if file.src_dir == config.docs_dir}
+    for path in sorted((site.attachments | _named_by_host(own, config)) - pages):
+        if path in own:
+            yield StaticFile(path, config, src_dir=config.docs_dir)
+    for path, file in files.src_uris.items():
+        if path in pages or path in own:
+            continue
+        if file.src_dir in config.theme.dirs and not file.is_documentation_page():
+            yield StaticFile(path, config, src_dir=file.src_dir)
+        else:
+            yield file
+
+
+def _precedence(page: Page) -> tuple[bool, bool, str]:
+    """Of two pages with one URL an article comes before what was generated, and an index before a README."""
+    return not page.article, posixpath.basename(page.path) != "index.md", page.path
+
+
+def hidden(files: Files, site: Site, config: MkDocsConfig) -> frozenset[str]:
+    """Paths of the book's Markdown that the host found and the site does not publish."""
+    paths = {page.path for page in site.pages}
+    return frozenset(
+        path for path, file in files.src_uris.items() if file.src_dir == config.docs_dir and path not in paths
+    )
+
+
+def _hidden_by_host(path: str, config: MkDocsConfig) -> bool:
+    # Not by the host's default patterns: they would leave out a folder called templates.
+    return any(spec and spec.match_file(path) for spec in (config.exclude_docs, config.draft_docs))
+
+
+def _named_by_host(own: Mapping[str, File], config: MkDocsConfig) -> frozenset[str]:
+    """Files of the book's folder that the host's own settings name, and what its styles refer to."""
+    names = {
+        *map(str, config.extra_css),
+        *map(str, config.extra_javascript),
+        *map(str, config.extra_templates),
+        *(str(config.theme[key]) for key in ("logo", "favicon") if key in config.theme and config.theme[key]),
+        *CONVENTIONAL,
+    }
+    named = {posixpath.normpath(name.partition("?")[0]) for name in names} & own.keys()
+    for style in [name for name in named if name.endswith(".css")]:
+        for url in _IN_STYLES.findall(own[style].content_bytes.decode(errors="replace")):
+            path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+            named |= {posixpath.normpath(posixpath.join(posixpath.dirname(style), path))} & own.keys()
+    return frozenset(named)

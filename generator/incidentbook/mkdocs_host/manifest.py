@@ -1,0 +1,150 @@
+"""What is remembered of a build, so that the next one makes only what changed: a file in the user's cache folder.
+
+Not in the checkout and not in the site: what is written there, a pull request or a visitor could have written. A
+manifest names the generation of the site that it describes, a digest of the site's content which also stands in the
+site; without a match nothing is known.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from incidentbook.mkdocs_host.conversion import Remembered
+from incidentbook.mkdocs_host.records import Record
+
+FORMAT = 1
+MARK = ".incidentbook"
+"""The file in a site that holds its generation."""
+
+
+class Written(NamedTuple):
+    """A file of the site as it was left: a person may have changed it since."""
+
+    size: int
+    mtime_ns: int
+    digest: str
+
+
+class PageEntry(NamedTuple):
+    """A page's fingerprint, where it was written, and what the host must be told about it."""
+
+    fingerprint: str
+    destination: str
+    remembered: Remembered
+
+
+class StaticEntry(NamedTuple):
+    """A fingerprint of a file that is published as it is, and where it was written."""
+
+    fingerprint: str
+    destination: str
+
+
+class SourceEntry(NamedTuple):
+    """The digest of a file on disk, right for as long as the rest of this is the same."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    inode: int
+    digest: str
+
+
+class Manifest(NamedTuple):
+    """One build: of which environment, and every file, page and copied file of it."""
+
+    generation: str
+    environment: str
+    files: Mapping[str, Written]
+    pages: Mapping[str, PageEntry]
+    statics: Mapping[str, StaticEntry]
+    sources: Mapping[str, SourceEntry]
+
+
+NOTHING = Manifest("", "", {}, {}, {}, {})
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for this program."""
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named) / "incidentbook"
+    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
+        return Path(local) / "incidentbook" / "cache"
+    return Path.home() / ".cache" / "incidentbook"
+
+
+def folder_for(config_path: Path, site: Path) -> Path:
+    """Where the manifests of a project's site are kept."""
+    project = hashlib.blake2b(os.fsencode(config_path.resolve()), digest_size=8).hexdigest()
+    return cache_folder() / project / hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()
+
+
+def generation_of(files: Mapping[str, Written]) -> str:
+    """A digest of the content of a site."""
+    digest = hashlib.blake2b(digest_size=16)
+    for path in sorted(files):
+        digest.update(f"{path}\0{files[path].digest}\0".encode())
+    return digest.hexdigest()
+
+
+def read(folder: Path, site: Path) -> Manifest:
+    """The manifest of the site as it stands; empty when there is none, or none that can be read."""
+    try:
+        generation = (site / MARK).read_text(encoding="ascii").strip()
+        if not generation.isalnum():
+            return NOTHING
+        manifest = _from_json(json.loads((folder / f"{generation}.json").read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return NOTHING
+    return manifest if manifest.generation == generation else NOTHING
+
+
+def write(folder: Path, manifest: Manifest) -> None:
+    """Keep a manifest, beside the one of the site that still stands: which of the two is right the site will tell."""
+    # Without a cache folder every build is a full one, and still right.
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(_to_json(manifest), file, ensure_ascii=False, separators=(",", ":"))
+        Path(name).replace(folder / f"{manifest.generation}.json")
+
+
+def forget(folder: Path, except_for: str) -> None:
+    """Remove the manifests of all generations but one."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.name != f"{except_for}.json":
+                path.unlink(missing_ok=True)
+
+
+def _to_json(manifest: Manifest) -> Any:
+    return {"format": FORMAT, **manifest._asdict()}
+
+
+def _from_json(read: Any) -> Manifest:
+    if read["format"] != FORMAT:
+        return NOTHING
+    return Manifest(
+        read["generation"],
+        read["environment"],
+        {path: Written(*entry) for path, entry in read["files"].items()},
+        {path: _page(entry) for path, entry in read["pages"].items()},
+        {path: StaticEntry(*entry) for path, entry in read["statics"].items()},
+        {path: SourceEntry(*entry) for path, entry in read["sources"].items()},
+    )
+
+
+def _page(entry: Iterable[Any]) -> PageEntry:
+    fingerprint, destination, (anchors, links, lookups, records) = entry
+    return PageEntry(
+        fingerprint,
+        destination,
+        Remembered(anchors, links, lookups, [Record(*record) for record in records]),
+    )

@@ -1,0 +1,55 @@
+"""The host's page, with two changes: its conversion never raises, and it may have been done before or elsewhere."""
+
+from collections.abc import Mapping
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from incidentbook.mkdocs_host.conversion import Answer, Converted, Remembered, answer, convert
+from incidentbook.mkdocs_host.files import PageFile
+
+
+class SitePage(Page):
+    """A page of the site. `converted` is set once it is known, `remembered` also when the last build's is kept."""
+
+    file: PageFile
+    converted: Converted | None = None
+    remembered: Remembered | None = None
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the page's Markdown and front matter; ours, never the author's."""
+        if self.converted is None:
+            super().read_source(config)
+        else:
+            self.markdown, self.meta = self.converted.markdown, self.converted.meta
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the page, or take over its conversion."""
+        self.adopt(self.converted or self.convert(config, files), files)
+
+    def convert(self, config: MkDocsConfig, files: Files) -> Converted:
+        """Convert the page, whose source has been read."""
+        return convert(self, lambda seen: Page.render(self, config, seen), files)
+
+    def adopt(self, result: Converted, files: Files) -> None:
+        """Stand as if the host had converted the page itself."""
+        self.converted = result
+        self.content = result.content
+        self.toc = result.toc
+        self._title_from_render = result.title
+        self.remember(result.remembered, files)
+
+    def remember(self, remembered: Remembered, files: Files) -> None:
+        """Answer the host's check of anchors for this page without a conversion."""
+        self.remembered = remembered
+        # The host only asks what is in it, and a list of a dozen is not worth the making of a set.
+        self.present_anchor_ids = remembered.anchors  # type: ignore[assignment]
+        self.links_to_anchors = {
+            file: links for path, links in remembered.links.items() if (file := files.src_uris.get(path))
+        }
+
+
+def still_true(lookups: Mapping[str, Answer], files: Mapping[str, File]) -> bool:
+    """Whether every path that a conversion looked for is what it was."""
+    return all(answer(files.get(path)) == before for path, before in lookups.items())

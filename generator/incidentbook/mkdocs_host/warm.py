@@ -1,0 +1,133 @@
+"""Which outputs of the previous build are still right, and what to remember of this one."""
+
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from mkdocs.structure.files import Files
+
+from incidentbook.mkdocs_host import manifest
+from incidentbook.mkdocs_host.files import PageFile, SiteFile, StaticFile
+from incidentbook.mkdocs_host.manifest import Manifest, PageEntry, SourceEntry, StaticEntry, Written
+from incidentbook.mkdocs_host.pages import SitePage, still_true
+from incidentbook.trees import Status, files_of
+
+_SETTLED_NS = 2_000_000_000
+"""A file that changed so recently may change again without its times showing it."""
+
+
+class Previous:
+    """The previous build's site and manifest, and the fingerprints of this one as they become known."""
+
+    def __init__(self, before: Manifest, site: Path) -> None:
+        self.before = before
+        self._site = str(site)
+        self._fingerprints: dict[str, str] = {}
+        self._sources: dict[str, SourceEntry] = {}
+        self.environment = ""
+
+    def judge(self, files: Files, pages: Sequence[SitePage], environment: str) -> None:
+        """Mark every file and page whose output can be kept."""
+        self.environment = environment
+        for file in files:
+            if isinstance(file, StaticFile):
+                self._judge_static(file)
+        placed: dict[int, str] = {}
+        for page in pages:
+            self._judge_page(page, files, placed)
+
+    def _judge_static(self, file: StaticFile) -> None:
+        if file.site_page is not None:
+            fingerprint = f"{self.environment} {file.site_page.fingerprint}"
+        else:
+            assert file.abs_src_path is not None
+            fingerprint = self._digest_of(file.abs_src_path)
+        self._fingerprints[file.src_uri] = fingerprint
+        entry = self.before.statics.get(file.src_uri)
+        file.kept = entry == (fingerprint, file.dest_uri) and self._is_intact(file.dest_uri)
+
+    def _judge_page(self, page: SitePage, files: Files, placed: dict[int, str]) -> None:
+        file = page.file
+        fingerprint = _digest(
+            self.environment, file.site_page.fingerprint, page.title or "", page.edit_url or "", _place(page, placed)
+        )
+        self._fingerprints[file.src_uri] = fingerprint
+        entry = self.before.pages.get(file.src_uri)
+        if (
+            entry is not None
+            and entry.fingerprint == fingerprint
+            and entry.destination == file.dest_uri
+            and self._is_intact(file.dest_uri)
+            and still_true(entry.remembered.lookups, files.src_uris)
+        ):
+            file.kept = True
+            page.remember(entry.remembered, files)
+
+    def _is_intact(self, destination: str) -> bool:
+        written = self.before.files.get(destination)
+        if written is None:
+            return False
+        try:
+            status = os.lstat(f"{self._site}/{destination}")
+        except OSError:
+            return False
+        return status.st_size == written.size and status.st_mtime_ns == written.mtime_ns
+
+    def _digest_of(self, path: str) -> str:
+        status = os.stat(path)  # noqa: PTH116
+        entry = self.before.sources.get(path)
+        now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        if entry is None or entry[:4] != now:
+            entry = SourceEntry(*now, _digest_of_file(path))
+        if status.st_ctime_ns < time.time_ns() - _SETTLED_NS:
+            self._sources[path] = entry
+        return entry.digest
+
+    def kept(self, files: Iterable[object]) -> dict[str, str]:
+        """What is to be taken over from the old site: path in the site -> path on disk."""
+        return {
+            file.dest_uri: f"{self._site}/{file.dest_uri}"
+            for file in files
+            if isinstance(file, SiteFile) and file.kept
+        }
+
+    def manifest(self, files: Files, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
+        """What to remember of this build: what it wrote (path in the site -> file) and what it kept."""
+        of_site = {path: Written(status.size, status.mtime_ns, _digest_of_file(status.path)) for path, status in written.items()}
+        of_site |= {path: self.before.files[path] for path in kept}
+        pages = {}
+        statics = {}
+        for file in files:
+            if isinstance(file, StaticFile):
+                statics[file.src_uri] = StaticEntry(self._fingerprints[file.src_uri], file.dest_uri)
+            elif isinstance(file, PageFile) and isinstance(file.page, SitePage) and file.page.remembered:
+                pages[file.src_uri] = PageEntry(
+                    self._fingerprints[file.src_uri], file.dest_uri, file.page.remembered
+                )
+        return Manifest(
+            manifest.generation_of(of_site), self.environment, of_site, pages, statics, self._sources
+        )
+
+
+def _place(page: SitePage, placed: dict[int, str]) -> str:
+    """What the breadcrumb of a page shows."""
+    parent = page.parent
+    if parent is None:
+        return ""
+    if id(parent) not in placed:
+        placed[id(parent)] = repr([(item.title, getattr(item, "url", None)) for item in page.ancestors])
+    return placed[id(parent)]
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _digest_of_file(path: str) -> str:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+__all__ = ["Previous", "files_of"]

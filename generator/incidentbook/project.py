@@ -1,0 +1,155 @@
+"""A project on disk: where its `mkdocs.yml`, its book and its settings are, and from there to the book, its links
+and its site. What each command begins with.
+"""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic import ValidationError
+from yaml_env_tag import construct_env_tag
+
+from incidentbook.articles import Audience
+from incidentbook.book import Book, located
+from incidentbook.cache import FileCache, cache_folder
+from incidentbook.catalogue import site_zone
+from incidentbook.diagnostics import Diagnostic, in_order
+from incidentbook.errors import IncidentbookError
+from incidentbook.graph import Graph
+from incidentbook.instants import parse_instant
+from incidentbook.links import link
+from incidentbook.load import load
+from incidentbook.settings import Settings
+from incidentbook.site import Site, build_site
+from incidentbook.templating import Templates
+from incidentbook.text import did_you_mean
+from incidentbook.views.view import Shown
+
+
+class Project(NamedTuple):
+    """Where a project is and what its `mkdocs.yml` says of it."""
+
+    folder: Path
+    """The folder of `mkdocs.yml`."""
+    book: Path
+    """MkDocs' `docs_dir`: the folder of the articles."""
+    options: Mapping[str, Any]
+    """The plugin's options, as written."""
+
+
+class Opened(NamedTuple):
+    """A project's book, its links, and everything that is wrong with it, in order of place."""
+
+    book: Book
+    graph: Graph
+    diagnostics: list[Diagnostic]
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads a `mkdocs.yml` without importing what its tags name."""
+
+
+_ConfigLoader.add_constructor("!ENV", construct_env_tag)
+_ConfigLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None)
+_ConfigLoader.add_multi_constructor("!", lambda *_: None)
+
+
+def find_project(config: Path | None = None) -> Project:
+    """Read the project of a `mkdocs.yml`, the one in this folder by default."""
+    path = config or Path("mkdocs.yml")
+    if config is None and not path.is_file() and Path("mkdocs.yaml").is_file():
+        path = Path("mkdocs.yaml")
+    said = _config(path)
+    folder = path.resolve().parent
+    docs = said.get("docs_dir") or "docs"
+    return Project(folder, folder / str(docs), _options(said.get("plugins"), path))
+
+
+def _config(path: Path, *, depth: int = 0) -> dict[str, Any]:
+    try:
+        content = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        hint = "run this in the folder of your mkdocs.yml, or name it with --config"
+        raise IncidentbookError(f"There is no {path}; {hint}.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise IncidentbookError(f"{path} cannot be read: {error}.") from error
+    try:
+        said = yaml.load(content, Loader=_ConfigLoader)  # noqa: S506 - a SafeLoader that skips unknown tags
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f", line {mark.line + 1}" if mark is not None else ""
+        raise IncidentbookError(f"{path}{place} is not valid YAML: {getattr(error, 'problem', error)}.") from error
+    if not isinstance(said, dict):
+        raise IncidentbookError(f"{path} holds no settings; it must have at least `site_name:` and `plugins:`.")
+    parent = said.get("INHERIT")
+    if isinstance(parent, str) and depth < 10:
+        return {**_config(path.parent / parent, depth=depth + 1), **said}
+    return said
+
+
+def _options(plugins: object, path: Path) -> dict[str, Any]:
+    entries = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
+    for name, options in entries:
+        if name == "incidentbook":
+            return dict(options or {})
+    raise IncidentbookError(f"{path} does not use the plugin; add `incidentbook` to its `plugins:`.")
+
+
+def _pairs(plugins: object) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for entry in plugins if isinstance(plugins, list) else []:
+        found += entry.items() if isinstance(entry, dict) else [(str(entry), None)]
+    return found
+
+
+def settings_of(options: Mapping[str, Any], *, audience: Audience | None, default: Audience) -> Settings:
+    """Return the settings; `audience` goes before the option of that name, `default` behind it."""
+    said = {key: value for key, value in options.items() if value is not None}
+    if audience is not None:
+        said["audience"] = audience
+    said.setdefault("audience", default)
+    try:
+        return Settings.model_validate(said)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        key = ".".join(str(part) for part in detail["loc"])
+        if detail["type"] == "extra_forbidden":
+            hint = did_you_mean(key, [name for name in Settings.model_fields])
+            raise IncidentbookError(f"The plugin `incidentbook` has no option `{key}`. {hint}".rstrip()) from error
+        raise IncidentbookError(f"The option `{key}` of the plugin `incidentbook`: {detail['msg']}.") from error
+
+
+def open_book(project: Project, settings: Settings, cache: FileCache | None = None) -> Opened:
+    """Load a project's book and resolve its links."""
+    cache = cache or FileCache(cache_folder(project.folder))
+    book, diagnostics = load(project.book, settings, cache)
+    graph = link(book)
+    cache.save()
+    return Opened(book, graph, in_order([*diagnostics, *located(book, graph.findings)]))
+
+
+def open_site(project: Project, settings: Settings, cache: FileCache | None = None) -> tuple[Site, Opened]:
+    """Load a project's book and make its site."""
+    opened = open_book(project, settings, cache)
+    shown = Shown(opened.book, opened.graph, settings, as_of(settings))
+    return build_site(shown, Templates(project.folder / settings.templates)), opened
+
+
+def as_of(settings: Settings) -> datetime:
+    """Return the moment the site speaks of: the setting, else SOURCE_DATE_EPOCH, else the beginning of today."""
+    zone = site_zone(settings)
+    if settings.as_of is not None:
+        try:
+            return parse_instant(settings.as_of, zone).earliest
+        except ValueError as error:
+            raise IncidentbookError(f"The setting `as_of`: {error}.") from error
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).astimezone(zone)
+        except (ValueError, OverflowError, OSError) as error:
+            raise IncidentbookError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds.") from error
+    return datetime.combine(datetime.now(zone).date(), time(), zone)

@@ -1,0 +1,45 @@
+"""The settings of a site: the plugin's options in `mkdocs.yml`, with their defaults."""
+
+from pydantic import Field
+
+from incidentbook.articles import Audience
+from incidentbook.fields import Fields, Many, Text
+
+CLOSED_LISTS: dict[str, tuple[str, ...]] = {
+    "detection": (
+        "alert", "customer", "engineer", "partner", "vendor-notice", "test", "security-report",
+    ),
+    "trigger": (
+        "deployment", "config", "capacity", "dependency", "expiry", "hardware", "data", "security", "unknown",
+    ),
+    "factors": (
+        "deployment", "config", "capacity", "dependency", "expiry", "hardware", "data", "security",
+        "missing-alert", "missing-test", "documentation", "process", "unknown",
+    ),
+}  # fmt: skip
+
+
+class Settings(Fields):
+    """How a book is read and shown."""
+
+    audience: Audience | None = None
+    """Whom the site is for; default: `public` when building, `internal` when serving or checking."""
+    zone: Text = "UTC"
+    """The time zone of times that say none, and of periods in statistics."""
+    as_of: Text | None = None
+    """The moment the site speaks of; default: SOURCE_DATE_EPOCH, else today."""
+    templates: Text = "templates"
+    """The folder whose templates replace the packaged ones of the same name."""
+    repeat_window_days: int = Field(default=90, ge=1)
+    """A known issue that comes back within so many days after a fix came back after the fix."""
+    detection: Many[Text] = CLOSED_LISTS["detection"]
+    """Ways an incident is noticed."""
+    trigger: Many[Text] = CLOSED_LISTS["trigger"]
+    """What sets an incident off."""
+    factors: Many[Text] = CLOSED_LISTS["factors"]
+    """What contributes to one."""
+
+    @property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The closed lists by name."""
+        return {"detection": self.detection, "trigger": self.trigger, "factors": self.factors}

@@ -1,0 +1,199 @@
+"""From the bytes of a file to its parts: text, front matter with places, body. Whatever the bytes, something is read
+and every fault is said.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from frontmatter.default_handlers import YAMLHandler
+
+from incidentbook.diagnostics import Diagnostic, diagnostic
+from incidentbook.html_balance import balance
+from incidentbook.markdown_text import Scan, scan
+from incidentbook.yaml_text import Data, YamlText
+
+_HANDLER = YAMLHandler()
+_KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+# Python-Markdown uses STX and ETX for itself; the others are invisible and never meant.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
+MAX_BYTES = 4_000_000
+MAX_IMBALANCES = 20
+
+
+@dataclass
+class Source:
+    """What a file says: its front matter as text values, its body, and the faults found on the way."""
+
+    path: str
+    data: dict[str, Data] = field(default_factory=dict)
+    body: str = ""
+    body_line: int = 1
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    yaml: YamlText | None = None
+    yaml_line: int = 1
+    has_front_matter: bool = False
+
+    def place_of(self, location: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
+        """Return line and column (from 1) of a front matter value, or of its key."""
+        if self.yaml is None:
+            return self.yaml_line, 1
+        place = self.yaml.place_of(location, of_key=of_key)
+        return place.line + self.yaml_line, place.column + 1
+
+    def report(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        """Add a finding about this file."""
+        self.diagnostics.append(diagnostic(self.path, line, column, code, message, hint))
+
+
+def read_source(path: str, content: bytes, *, front_matter: bool = True) -> Source:
+    """Take a file apart; `front_matter` says whether it must have some."""
+    source = Source(path)
+    text = _decoded(source, content)
+    if not text.strip():
+        source.report(1, 1, "KB107", "The file is empty", "Start with `incidentbook new`, or delete it.")
+        return source
+    _split(source, text, required=front_matter)
+    if source.yaml is not None:
+        source.data = source.yaml.data
+        for fault in source.yaml.faults:
+            source.report(
+                fault.place.line + source.yaml_line, fault.place.column + 1, fault.code, fault.message, fault.hint
+            )
+    _mend_body(source)
+    return source
+
+
+def _decoded(source: Source, content: bytes) -> str:
+    if len(content) > MAX_BYTES:
+        source.report(
+            1, 1, "KB112", f"The file has {len(content):,} bytes; the first {MAX_BYTES:,} are read",
+            "Link to long logs instead of pasting them.",
+        )  # fmt: skip
+        content = content[:MAX_BYTES].decode("utf-8", "ignore").encode()
+    if content.startswith(b"\xef\xbb\xbf"):
+        source.report(1, 1, "KB105", "The file begins with a byte order mark", "Save it as UTF-8 without BOM.")
+        content = content[3:]
+    encoding = "utf-8"
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        byte = f"0x{content[error.start]:02X}"
+        source.report(
+            line, column, "KB106", f"The byte {byte} here is not UTF-8", "Save the file with the encoding UTF-8."
+        )
+        text = content.decode(encoding, "replace")
+    else:
+        if encoding != "utf-8":
+            source.report(1, 1, "KB106", "The file is UTF-16", "Save the file with the encoding UTF-8.")
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        source.report(
+            line, 1, "KB113", "Lines end with carriage returns (CRLF)",
+            "Save with LF line ends; `* text=auto eol=lf` in .gitattributes keeps it so.",
+        )  # fmt: skip
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    match = _CONTROL.search(text)
+    if match is not None:
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
+        source.report(line, column, "KB116", f"The invisible character U+{ord(match[0]):04X} is here", "Delete it.")
+        text = _CONTROL.sub("\ufffd", text)
+    return text
+
+
+def _split(source: Source, text: str, *, required: bool) -> None:
+    lines = text.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    indent = len(lines[first]) - len(lines[first].lstrip())
+    opener = lines[first].strip()
+    if opener == "---" and (indent or first):
+        closing = next((n for n in range(first + 1, len(lines)) if lines[n].strip() == "---"), None)
+        if required or (closing is not None and _KEY_LINE.match(lines[first + 1].strip())):
+            what = "is indented" if indent else "does not begin on the first line"
+            source.report(
+                first + 1, indent + 1, "KB103", f"The front matter {what}",
+                "Put `---` at the start of the first line, and every key at the start of its line.",
+            )  # fmt: skip
+            end = len(lines) if closing is None else closing + 1
+            dedented = [line[min(indent, len(line) - len(line.lstrip())) :] for line in lines[first:end]]
+            _split_regular(source, "\n".join(dedented + lines[end:]), first)
+            return
+    if first == 0 and _HANDLER.detect(text):
+        _split_regular(source, text, 0)
+        return
+    source.body, source.body_line = text, 1
+    if not required:
+        return
+    hint = "Begin the file with `---`, the keys `title:` and so on, and another `---`."
+    if _KEY_LINE.match(lines[first]):
+        source.report(first + 1, 1, "KB101", "The `---` line before the front matter is missing", hint)
+        end = next((n for n in range(first, len(lines)) if lines[n].strip() in ("", "---")), len(lines))
+        _take_yaml(source, "\n".join(lines[first:end]), first + 1)
+        rest = end + 1 if end < len(lines) and lines[end].strip() == "---" else end
+        source.body, source.body_line = "\n".join(lines[rest:]), rest + 1
+    else:
+        source.report(1, 1, "KB101", "There is no front matter", hint)
+
+
+def _split_regular(source: Source, text: str, lines_before: int) -> None:
+    source.has_front_matter = True
+    boundaries = [match for match in _HANDLER.FM_BOUNDARY.finditer(text)]
+    if len(boundaries) < 2:
+        lines = text.split("\n")
+        end = next((n for n in range(1, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), None)
+        end = len(lines) if end is None else end
+        source.report(
+            lines_before + 1, 1, "KB102", "The front matter opened here is never closed",
+            "Put `---` on a line of its own after the last key.",
+        )  # fmt: skip
+        _take_yaml(source, "\n".join(lines[1:end]), lines_before + 2)
+        source.body, source.body_line = "\n".join(lines[end:]), lines_before + end + 1
+        return
+    front, body = _HANDLER.split(text)
+    # `split` eats the newline after the first boundary's dashes and any blank lines with them.
+    skipped = text[: boundaries[0].end()].count("\n")
+    _take_yaml(source, front, lines_before + skipped + 1)
+    source.body = body.removeprefix("\n")
+    head = len(text) - len(source.body)
+    source.body_line = lines_before + text.count("\n", 0, head) + 1
+
+
+def _take_yaml(source: Source, text: str, line: int) -> None:
+    """Parse the front matter; `line` is the file's line of its first character (from 1)."""
+    lines = text.split("\n")
+    for number, content in enumerate(lines):
+        indentation = content[: len(content) - len(content.lstrip())]
+        if "\t" in indentation:
+            source.report(
+                line + number, indentation.index("\t") + 1, "KB104", "A tab is used to indent this line",
+                "YAML allows only spaces there; use two for a tab.",
+            )  # fmt: skip
+            lines[number] = indentation.replace("\t", "  ") + content.lstrip()
+    source.yaml_line = line
+    source.yaml = YamlText("\n".join(lines))
+
+
+def _mend_body(source: Source) -> None:
+    """Close what the body leaves open, so that what is put after it stays outside."""
+    seen = scan(source.body)
+    if seen.open_fence is not None:
+        source.report(
+            source.body_line + seen.open_fence.line, 1, "KB114", "The code block opened here is never closed",
+            f"Put `{seen.open_fence.closing.strip()}` on a line of its own after it.",
+        )  # fmt: skip
+        source.body = f"{source.body.rstrip()}\n{seen.open_fence.closing}\n"
+        seen = Scan(scan(source.body).prose, None)
+    mended, imbalances = balance(source.body, seen.prose)
+    for imbalance in imbalances[:MAX_IMBALANCES]:
+        line_start = source.body.rfind("\n", 0, imbalance.start) + 1
+        source.report(
+            source.body_line + source.body.count("\n", 0, imbalance.start), imbalance.start - line_start + 1,
+            "KB115", imbalance.message, "Close it, or put it in backticks to show it as it is.",
+        )  # fmt: skip
+    if len(imbalances) > MAX_IMBALANCES:
+        source.report(source.body_line, 1, "KB115", f"There are {len(imbalances)} such places in this file")
+    source.body = mended

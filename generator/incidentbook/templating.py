@@ -1,0 +1,157 @@
+"""Jinja templates: the packaged ones, a project's own before them, and pages made of HTML parts and author's text.
+
+A template is HTML, autoescaped. Where an author's Markdown belongs it says `{{ text | markdown }}` on a line of its
+own; everything between two such places becomes one HTML block that Python-Markdown leaves alone: no blank lines, no
+indentation.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
+from markupsafe import Markup
+
+from incidentbook.errors import IncidentbookError
+from incidentbook.text import digest
+
+_MARK = "\x02{}\x03"
+_MARKED = re.compile("\x02(\\d+)\x03")
+
+
+def packaged_templates() -> Path:
+    """Return the folder of the templates that come with the program: in the wheel, or in a checkout."""
+    inside = Path(__file__).parent / "templates"
+    checkout = Path(__file__).parents[2] / "templates"
+    # In a checkout the top-level folder is the one that is edited; a copy inside would be a stale one.
+    if (Path(__file__).parents[2] / "pyproject.toml").is_file() and checkout.is_dir():
+        return checkout
+    if inside.is_dir():
+        return inside
+    raise IncidentbookError(f"The templates are missing beside {Path(__file__).parent}; install incidentbook again.")
+
+
+def theme_folders(own: Path) -> list[Path]:
+    """Return the folders that override the theme's files, a project's own first."""
+    return [folder for folder in (own / "theme", packaged_templates() / "theme") if folder.is_dir()]
+
+
+class Templates:
+    """The templates of a site: a project's own folder first, the packaged ones behind it."""
+
+    def __init__(self, own: Path | None = None) -> None:
+        """Use the templates in `own`, where it has one of a name, instead of the packaged one."""
+        self.folders = [*([own] if own is not None and own.is_dir() else []), packaged_templates()]
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder / "pages") for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._ready: dict[str, Template] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all page templates: a page depends on its template and on whatever that includes."""
+        parts: list[str | bytes] = []
+        for folder in self.folders:
+            for path in sorted((folder / "pages").rglob("*")):
+                if path.is_file():
+                    parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+        return digest(*parts)
+
+    def page(
+        self, name: str, path: str, front_matter: Mapping[str, Any], values: Mapping[str, Any]
+    ) -> str:
+        """Render the Markdown of a page: our front matter, HTML blocks, and the author's texts between them.
+
+        `path` is the page's path; `url(…)` in a template turns a path of the book into the address as seen from it.
+        """
+        texts: list[str] = []
+
+        def markdown(text: str) -> Markup:
+            texts.append(text)
+            return Markup(f"\n{_MARK.format(len(texts) - 1)}\n")
+
+        rendered = self._render(name, {**values, "url": relative_address(path)}, markdown)
+        parts = _MARKED.split(rendered)
+        blocks = [_block(part) if number % 2 == 0 else texts[int(part)].strip("\n") for number, part in enumerate(parts)]
+        body = "\n\n".join(block for block in blocks if block)
+        return f"{_front_matter(front_matter)}\n{body}\n"
+
+    def html(self, name: str, path: str, values: Mapping[str, Any]) -> str:
+        """Render a whole HTML file."""
+        return self._render(name, {**values, "url": relative_address(path)}, Markup.escape)
+
+    def _render(self, name: str, values: Mapping[str, Any], markdown: Callable[[str], Markup]) -> str:
+        self._environment.filters["markdown"] = markdown
+        try:
+            template = self._ready.get(name)
+            if template is None:
+                template = self._ready[name] = self._environment.get_template(name)
+            return template.render(**values)
+        except TemplateNotFound as error:
+            raise IncidentbookError(f"There is no template {error.name}; the packaged ones are in {self.folders[-1]}.") from error
+        except TemplateError as error:
+            where = f", line {line}" if (line := getattr(error, "lineno", None)) else ""
+            raise IncidentbookError(f"The template {name}{where} cannot be rendered: {error}.") from error
+
+
+def relative_address(path: str) -> Callable[[str], str]:
+    """Return a function from a path of the book (`incidents/a.md`, `assets/x.css`) to its address as seen from `path`."""
+    from_folder = address_of(path)
+    from_folder = from_folder if from_folder.endswith("/") or not from_folder else posixpath.dirname(from_folder)
+
+    def url(target: str) -> str:
+        target_path, mark, anchor = target.partition("#")
+        address = address_of(target_path)
+        related = posixpath.relpath(address or ".", from_folder or ".")
+        if address.endswith("/") or not address:
+            related = "./" if related == "." else f"{related}/"
+        return f"{related}{mark}{anchor}"
+
+    return url
+
+
+def address_of(path: str) -> str:
+    """Return the address of a file of the book: of a Markdown file, of the page it becomes."""
+    if not path.endswith(".md"):
+        return path
+    stem = path.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
+
+
+def _block(html: str) -> str:
+    lines = (line.strip() for line in html.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _front_matter(values: Mapping[str, Any]) -> str:
+    lines = ["---"]
+    for key, value in values.items():
+        if isinstance(value, (list, tuple)):
+            lines += [f"{key}:", *(f"  - {_scalar(item)}" for item in value)]
+        else:
+            lines.append(f"{key}: {_scalar(value)}")
+    return "\n".join([*lines, "---", ""])
+
+
+def _scalar(value: object) -> str:
+    """Write a value as YAML that means the same to every parser: a quoted string."""
+    text = " ".join(str(value).split())
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,91 @@
+"""Folders of thousands of files: what is in them, making one agree with a list of hard links, removing them."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Status(NamedTuple):
+    """A file as the disk knows it."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+def files_of(folder: Path) -> dict[str, Status]:
+    """All files below a folder, by their path relative to it (posix); links are files, and none is followed."""
+    return _walk(folder)[0]
+
+
+def agree(folder: Path, wanted: Mapping[str, str]) -> None:
+    """Make a folder hold exactly the wanted files (path in it -> path on disk), as hard links.
+
+    What is already the same file stays; nothing is written into, so that the other names of a file never change.
+    """
+    present, folders = _walk(folder)
+    root = str(folder)
+    missing = dict(wanted)
+    for path, status in present.items():
+        source = wanted.get(path)
+        if source is not None and (source == status.path or _inode(source) == status.inode):
+            del missing[path]
+        else:
+            os.unlink(status.path)  # noqa: PTH108 - thousands of times, and a Path costs more than the call
+    needed: set[str] = {""}
+    for path in wanted:
+        _add_parents(path, needed)
+    for path in sorted(folders - needed, reverse=True):
+        os.rmdir(f"{root}/{path}")  # noqa: PTH106
+    for path in sorted(needed - folders):
+        os.makedirs(f"{root}/{path}", exist_ok=True)  # noqa: PTH103
+    for path, source in missing.items():
+        _link(source, f"{root}/{path}")
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder and all in it, if it is there; a link to a folder is only unlinked."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _walk(folder: Path) -> tuple[dict[str, Status], set[str]]:
+    files: dict[str, Status] = {}
+    folders: set[str] = {""}
+    pending = [(str(folder), "")]
+    while pending:
+        place, prefix = pending.pop()
+        with os.scandir(place) as entries:
+            for entry in entries:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(path)
+                    pending.append((entry.path, path + "/"))
+                else:
+                    status = entry.stat(follow_symlinks=False)
+                    files[path] = Status(entry.path, status.st_size, status.st_mtime_ns, status.st_ino)
+    return files, folders
+
+
+def _add_parents(path: str, folders: set[str]) -> None:
+    parent = path.rpartition("/")[0]
+    while parent not in folders:
+        folders.add(parent)
+        parent = parent.rpartition("/")[0]
+
+
+def _inode(path: str) -> int:
+    return os.stat(path, follow_symlinks=False).st_ino  # noqa: PTH116
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError:
+        # No hard links on this file system, or to this file: a copy with its times serves as well.
+        shutil.copy2(source, target, follow_symlinks=False)

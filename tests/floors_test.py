@@ -1,0 +1,107 @@
+"""Imports point downward only, and hosts and engines stay where they can be replaced."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "generator" / "incidentbook"
+
+# What stands directly in the package, module or folder. A new one is entered here, on the lowest floor it
+# can stand on; `ARCHITECTURE.md` says what each floor is for.
+FLOORS = tuple(
+    set(parts.split())
+    for parts in (
+        "__init__ diagnostics errors html_balance instants markdown_text mentions text written_durations",
+        "articles fields kinds policies services settings",
+        "book cache catalogue files load parsing redaction source validation yaml_text",
+        "evidence graph linking links names prose rules",
+        "site templating views",
+        "__main__ builds cli commands mkdocs_host plugin report serving swap trees",
+    )
+)
+
+HOST_MODULES = {"plugin", "mkdocs_host", "builds", "serving", "commands"}
+ONLY_IN = {
+    "mkdocs": HOST_MODULES,
+    "material": HOST_MODULES,
+    "whoosh": {"search"},
+}
+
+
+class Import(NamedTuple):
+    """One import: the file and line it stands in, what that file is part of, and the module named."""
+
+    file: str
+    line: int
+    part: str
+    module: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line} imports {self.module}"
+
+
+def floor_of(part: str) -> int | None:
+    return next((number for number, parts in enumerate(FLOORS) if part in parts), None)
+
+
+def imports() -> Iterator[Import]:
+    for file in sorted(PACKAGE.rglob("*.py")):
+        relative = file.relative_to(PACKAGE)
+        part = relative.parts[0].removesuffix(".py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), file)):
+            for module in _modules(node):
+                yield Import(relative.as_posix(), getattr(node, "lineno", 0), part, module)
+
+
+def _modules(node: ast.AST) -> list[str]:
+    """Name what a node imports, a literal given to `import_module` included; nothing for any other node."""
+    match node:
+        case ast.Import(names=names):
+            return [name.name for name in names]
+        case ast.ImportFrom(module="incidentbook", names=names):
+            return [f"incidentbook.{name.name}" for name in names]
+        case ast.ImportFrom(module=module, level=level):
+            return ["." * level + (module or "")]
+        case ast.Call(
+            func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module"),
+            args=[ast.Constant(value=str(module)), *_],
+        ):
+            return [module]
+    return []
+
+
+def test_every_module_stands_on_a_floor() -> None:
+    parts = {path.name.removesuffix(".py") for path in PACKAGE.iterdir() if path.name != "__pycache__"}
+    parts -= {"py.typed", "templates"}
+    assert {part for part in parts if floor_of(part) is None} == set(), "enter it in FLOORS"
+    assert {part for floor in FLOORS for part in floor} - parts == set(), "no longer there"
+
+
+def test_no_import_points_up() -> None:
+    up = []
+    for found in imports():
+        package, _, rest = found.module.partition(".")
+        if package != "incidentbook":
+            continue
+        below, here = floor_of(rest.split(".")[0] or "__init__"), floor_of(found.part)
+        if below is not None and here is not None and below > here:
+            up.append(f"{found} (floor {here} to {below})")
+    assert up == []
+
+
+def test_imports_are_absolute() -> None:
+    """A relative import would hide from the test above where it leads."""
+    assert [str(found) for found in imports() if found.module.startswith(".")] == []
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_a_replaceable_package_is_imported_only_where_it_is_adapted(package: str) -> None:
+    elsewhere = [
+        str(found)
+        for found in imports()
+        if found.module.partition(".")[0] == package and found.part not in ONLY_IN[package]
+    ]
+    assert elsewhere == []
