@@ -36,6 +36,7 @@ class FileCache:
         """Return what was remembered of this very content."""
         ready = self._ready.get(path)
         if ready is not None and ready[0] == key:
+            self._used[path] = self._known.get(path) or [key, *ready[1]]
             return ready[1]
         entry = self._known.get(path)
         if entry is None or entry[0] != key:
@@ -54,19 +55,20 @@ class FileCache:
         self._used[path] = [key, *parsed]
 
     def save(self) -> None:
-        """Write down what this run has used, and nothing else, if that has changed."""
-        if self._used.keys() == self._known.keys() and all(
-            self._known[path] is entry for path, entry in self._used.items()
+        """Write down what was used since the last time, and nothing else, if that has changed."""
+        used, self._used = self._used, {}
+        if used.keys() == self._known.keys() and all(
+            self._known[path] is entry for path, entry in used.items()
         ):
             return
+        self._known = used
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with tempfile.NamedTemporaryFile(
                 "w", encoding="utf-8", dir=self._path.parent, prefix=".parsed-", delete=False
             ) as file:
-                json.dump({"program": program_digest(), "files": self._used}, file, separators=(",", ":"))
+                json.dump({"program": program_digest(), "files": used}, file, separators=(",", ":"))
             Path(file.name).replace(self._path)
-            self._known = self._used
 
 
 def _read(path: Path) -> dict[str, list[Any]]:

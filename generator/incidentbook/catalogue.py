@@ -23,7 +23,9 @@ def site_zone(settings: Settings) -> tzinfo:
     try:
         return zone_named(settings.zone)
     except ValueError as error:
-        raise IncidentbookError(f"The setting `zone`: {error}; write an IANA name, `Europe/London`.") from error
+        raise IncidentbookError(
+            f"The setting `zone`: {error}; write an IANA name, `Europe/London`."
+        ) from error
 
 
 def read_services(
@@ -45,7 +47,9 @@ def read_services(
         else:
             services[name] = service
     shown = {
-        name: service.model_copy(update={"depends_on": tuple(n for n in service.depends_on if n not in hidden)})
+        name: service.model_copy(
+            update={"depends_on": tuple(n for n in service.depends_on if n not in hidden)}
+        )
         if hidden
         else service
         for name, service in services.items()

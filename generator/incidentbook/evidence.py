@@ -103,7 +103,9 @@ def fixes_of_symptom(name: str, graph: Graph, *, repeat_window_days: int) -> lis
     candidates = set(trials)
     for article in graph.incidents_by_symptom.get(name, ()):
         candidates |= {
-            said.id for said in article.fields.known_issues if said.id in graph.occurrences and said.link == "confirmed"
+            said.id
+            for said in article.fields.known_issues
+            if said.id in graph.occurrences and said.link == "confirmed"
         }
         candidates |= {used.id for used in article.fields.runbooks if used.id in graph.uses}
     for candidate in candidates:

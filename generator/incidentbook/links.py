@@ -66,7 +66,9 @@ def link(book: Book) -> Graph:
             )
     runbooks_by_symptom: dict[str, list[Article[Any]]] = defaultdict(list)
     for runbook in book.runbooks:
-        for name in names.resolve(runbook, "symptom", _named(("symptoms",), runbook.fields.symptoms), findings):
+        for name in names.resolve(
+            runbook, "symptom", _named(("symptoms",), runbook.fields.symptoms), findings
+        ):
             runbooks_by_symptom[name].append(runbook)
     text = prose_links(book, names)
     findings += text.findings
@@ -198,7 +200,9 @@ def _backlinks(
             if path != article.path:
                 found[path].setdefault(source.path, Backlink(source, "mentions"))
     return {
-        path: tuple(sorted(links.values(), key=lambda one: (KIND_ORDER.get(one.target.kind, 9), one.target.path)))
+        path: tuple(
+            sorted(links.values(), key=lambda one: (KIND_ORDER.get(one.target.kind, 9), one.target.path))
+        )
         for path, links in sorted(found.items())
     }
 
@@ -222,5 +226,3 @@ def _frozen(
         name: tuple(sorted(values, key=key) if key is not None else values)
         for name, values in sorted(mapping.items())
     }
-
-

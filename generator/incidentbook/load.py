@@ -48,9 +48,7 @@ class _File(NamedTuple):
     key: str
 
 
-def load(
-    folder: Path, settings: Settings, cache: ParseCache | None = None
-) -> tuple[Book, list[Diagnostic]]:
+def load(folder: Path, settings: Settings, cache: ParseCache | None = None) -> tuple[Book, list[Diagnostic]]:
     """Load a book from its folder. Raises IncidentbookError where there is no such folder."""
     if not folder.is_dir():
         raise IncidentbookError(f"There is no folder {folder}; say where the articles are.")
@@ -100,9 +98,7 @@ def load_files(
     return book, in_order(found)
 
 
-def _parsed(
-    files: Files, found: list[Diagnostic], cache: ParseCache | None
-) -> tuple[list[_File], list[str]]:
+def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> tuple[list[_File], list[str]]:
     parsed, others = [], []
     for path in files.paths():
         kind = _kind_of_folder(path)
@@ -175,9 +171,7 @@ def _kind_said(path: str, kind: Kind | None, parsed: Parsed, found: list[Diagnos
     return named
 
 
-def _without_hidden(
-    parsed: list[_File], visible: list[_File], hidden_services: set[str]
-) -> list[_File]:
+def _without_hidden(parsed: list[_File], visible: list[_File], hidden_services: set[str]) -> list[_File]:
     shown = {file.path for file in visible}
     hidden = [file for file in parsed if file.path not in shown]
     paths = {file.path for file in hidden}
@@ -220,9 +214,7 @@ def _page(file: _File) -> OrdinaryPage:
     data = file.parsed.data
     name = file.path.rpartition("/")[2].removesuffix(".md")
     title = data.get("title")
-    passed = tuple(
-        (key, value) for key in ("description",) if isinstance(value := data.get(key), str)
-    )
+    passed = tuple((key, value) for key in ("description",) if isinstance(value := data.get(key), str))
     heading = next((line[2:].strip() for line in file.parsed.body.split("\n") if line.startswith("# ")), "")
     return OrdinaryPage(
         path=file.path,

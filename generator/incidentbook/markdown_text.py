@@ -7,9 +7,13 @@ from typing import NamedTuple
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===\+?|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(r"\]\(\s*<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)")
+_LINK = re.compile(
+    r"\]\(\s*<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
+)
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
-_SOURCE = re.compile(r"""<(?:img|a|source|video|audio)\b[^<>]*?\b(?:src|href)\s*=\s*["'](?P<target>[^"'\n]*)["']""")
+_SOURCE = re.compile(
+    r"""<(?:img|a|source|video|audio)\b[^<>]*?\b(?:src|href)\s*=\s*["'](?P<target>[^"'\n]*)["']"""
+)
 
 
 class OpenFence(NamedTuple):

@@ -21,7 +21,9 @@ class Names:
         self._book = book
         self._own: dict[str, Target] = {}
         for article in book.articles():
-            self._claim(article, article.id, Target(article.id, article.path, article.title, article.kind), ("id",))
+            self._claim(
+                article, article.id, Target(article.id, article.path, article.title, article.kind), ("id",)
+            )
         taken = {article.path for article in book.articles()} | {page.path for page in book.pages}
         for issue in book.known_issues:
             for position, symptom in enumerate(issue.fields.symptoms):
@@ -32,10 +34,14 @@ class Names:
                 location = ("symptoms", position)
                 if target.path in taken:
                     message = f"The page of this symptom would be `{target.path}`, which is taken"
-                    self.findings.append(Finding(issue.path, location, "KB307", message, "Give it another `id`."))
+                    self.findings.append(
+                        Finding(issue.path, location, "KB307", message, "Give it another `id`.")
+                    )
                 self._claim(issue, name, target, location)
         self._services = {
-            alias: name for name, service in sorted(book.services.items(), reverse=True) for alias in service.aliases
+            alias: name
+            for name, service in sorted(book.services.items(), reverse=True)
+            for alias in service.aliases
         }
         self._by_kind: dict[str | None, list[str]] = {None: list(self.targets)}
         for name, target in self.targets.items():
@@ -46,14 +52,20 @@ class Names:
         holder = self.targets.setdefault(name, target)
         if holder.path != target.path and not name.endswith("-NEW"):
             message = f"The name `{name}` belongs to `{holder.path}` already"
-            self.findings.append(Finding(article.path, location, "KB302", message, "Give one of them another."))
+            self.findings.append(
+                Finding(article.path, location, "KB302", message, "Give one of them another.")
+            )
 
     def target_of(self, article: Article[Any]) -> Target:
         """Return an article as a target, even where another article holds its name."""
         return self._own[article.path]
 
     def resolve(
-        self, article: Article[Any], kind: str | None, said: Iterable[tuple[Location, str]], findings: list[Finding]
+        self,
+        article: Article[Any],
+        kind: str | None,
+        said: Iterable[tuple[Location, str]],
+        findings: list[Finding],
     ) -> list[str]:
         """Return the names that exist and are of the kind, each once; report the others."""
         found: dict[str, None] = {}

@@ -4,7 +4,7 @@ import contextlib
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, ClassVar, Literal, cast
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from incidentbook.errors import IncidentbookError
-from incidentbook.mkdocs_host import ahead, fingerprints, navigation, theme
+from incidentbook.mkdocs_host import ahead, navigation, theme
 from incidentbook.mkdocs_host.files import PageFile, hidden, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.pages import SitePage
@@ -24,42 +24,121 @@ from incidentbook.mkdocs_host.warm import Previous
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
 
-Command = Literal["build", "gh-deploy", "serve"]
+LAST = -100
+"""The priority of what must see the work of all other plugins."""
 
 
-class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] - its options are a pydantic model's, not MkDocs'
-    """Publishes a book. `incidentbook build` sets what it knows before the host starts; see `builds`."""
+def site_of(request: Request) -> Opened:
+    """The site of a book; the one place where the host meets the floors below."""
+    from incidentbook.opening import site_of as opened  # type: ignore[import-not-found] # noqa: PLC0415
 
-    site_of: SiteSource
+    return opened(request)
+
+
+class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] # its options are checked by the book's own model
+    """Publishes a book in MkDocs. `incidentbook build` tells it first, by `previous`, what need not be made again."""
+
+    source: ClassVar[SiteSource] = staticmethod(site_of)
 
     def __init__(self) -> None:
         self.options: Mapping[str, Any] = {}
+        self.command = "build"
         self.audience: str | None = None
         self.previous: Previous | None = None
-        self.forget()
-
-    def forget(self) -> None:
-        """Start a build from nothing: the host keeps the plugin between the builds of one process."""
-        self.command: Command = "build"
-        self.opened: Opened | None = None
-        self.files: Files = Files([])
+        self.inputs = ""
+        self.files = Files([])
         self.pages: list[SitePage] = []
+        self.unsaid = 0
         self.error: Exception | None = None
 
     def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None  # noqa: ARG002 - the host's signature
+        self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[list[Any], list[Any]]:
-        """Keep the options as written: they are checked with the rest of the book's settings."""
+        """Keep the options as written: the book's settings are made of them, and check them."""
+        del config_file_path
         self.options = dict(options)
         return [], []
 
-    def on_startup(self, *, command: Command, dirty: bool) -> None:  # noqa: ARG002
-        """Remember what the host was started for: a preview is for the team, a site for everybody."""
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember what the host was started for. The plugin then lives as long as the host does."""
+        del dirty
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Set up the theme."""
+        """Set up the theme, and have a preview follow the project's templates."""
+        self.pages, self.unsaid, self.error = [], 0, None
         if not config.use_directory_urls:
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
         theme.set_up(config)
+        templates = Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
+        if templates.is_dir():
+            config.watch.append(str(templates))
         return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Take away the mark of a build that this one overwrites."""
+        Path(config.site_dir, MARK).unlink(missing_ok=True)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Open the book, say what was found in it, and publish its site and nothing else of it."""
+        with _host_errors():
+            site, diagnostics, self.inputs = self.source(self.request(config))
+        for found in diagnostics:
+            hint = f" ({found.hint})" if found.hint else ""
+            log.warning("%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
+        paths = {page.path for page in site.pages}
+        if config.nav is None:
+            config.nav = navigation.default_nav(site.hubs, paths)
+        else:
+            config.nav = navigation.pruned(config.nav, hidden(files, site, config))
+        self.files = published(files, site, config, log.warning)
+        self.pages = navigation.make_pages((file for file in self.files if isinstance(file, PageFile)), config)
+        return self.files
+
+    @event_priority(LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Place the pages, find those that must be made, and convert them at once if that can be done."""
+        navigation.place(self.pages, nav, config)
+        if self.previous is not None:
+            self.previous.judge(files, self.pages, nav, config, self.inputs)
+        ahead.convert([page for page in self.pages if not page.file.kept], config, files)
+        return nav
+
+    @event_priority(LAST)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Say what was logged about pages, in their order, and have the templates filled in at once."""
+        self._say()
+        pages = [page for page in self.pages if not page.file.kept]
+        return ahead.templates(env, pages, config, files, self.nav)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Lose no warning over the error."""
+        self.error = error
+        self._say()
+
+    def request(self, config: MkDocsConfig) -> Request:
+        """What the floors below are asked for."""
+        audience = self.audience or self.options.get("audience")
+        return Request(
+            folder=Path(config.config_file_path).parent,
+            book=Path(config.docs_dir),
+            options=self.options,
+            audience=str(audience or ("internal" if self.command == "serve" else "public")),
+            site_url=config.site_url or "",
+        )
+
+    def _say(self) -> None:
+        """Log what has been caught since the last time. In page order, whichever were converted now."""
+        for page in self.pages[self.unsaid :]:
+            if page.remembered is not None:
+                log_again(page.remembered.records)
+        self.unsaid = len(self.pages)
+
+
+@contextlib.contextmanager
+def _host_errors() -> Iterator[None]:
+    """An error of ours in the host's terms: the host prints its message and ends without a traceback."""
+    try:
+        yield
+    except IncidentbookError as error:
+        raise PluginError(str(error)) from error

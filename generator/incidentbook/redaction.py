@@ -39,7 +39,9 @@ def redacted(path: str, parsed: Parsed, ids: AbstractSet[str], paths: AbstractSe
             return [pruned(item) for item in value if not _names_hidden(item, ids)]
         if isinstance(value, dict):
             return {
-                key: pruned(item) for key, item in value.items() if not (isinstance(item, str) and item in ids)
+                key: pruned(item)
+                for key, item in value.items()
+                if not (isinstance(item, str) and item in ids)
             }
         return value
 

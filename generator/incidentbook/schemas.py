@@ -20,7 +20,11 @@ def schema_of(name: str, settings: Settings) -> dict[str, Any]:
     if name == "services":
         service = _schema(Service, settings)
         definitions = service.pop("$defs", {})
-        inner = {"title": "Services", "type": "object", "additionalProperties": {"anyOf": [service, {"type": "null"}]}}
+        inner = {
+            "title": "Services",
+            "type": "object",
+            "additionalProperties": {"anyOf": [service, {"type": "null"}]},
+        }
         schema = {**inner, **({"$defs": definitions} if definitions else {})}
     elif name == "sla":
         schema = _schema(Policy, settings)

@@ -57,7 +57,11 @@ def read_source(path: str, content: bytes, *, front_matter: bool = True) -> Sour
         source.data = source.yaml.data
         for fault in source.yaml.faults:
             source.report(
-                fault.place.line + source.yaml_line, fault.place.column + 1, fault.code, fault.message, fault.hint
+                fault.place.line + source.yaml_line,
+                fault.place.column + 1,
+                fault.code,
+                fault.message,
+                fault.hint,
             )
     _mend_body(source)
     return source
@@ -71,7 +75,9 @@ def _decoded(source: Source, content: bytes) -> str:
         )  # fmt: skip
         content = content[:MAX_BYTES].decode("utf-8", "ignore").encode()
     if content.startswith(b"\xef\xbb\xbf"):
-        source.report(1, 1, "KB105", "The file begins with a byte order mark", "Save it as UTF-8 without BOM.")
+        source.report(
+            1, 1, "KB105", "The file begins with a byte order mark", "Save it as UTF-8 without BOM."
+        )
         content = content[3:]
     encoding = "utf-8"
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -83,7 +89,11 @@ def _decoded(source: Source, content: bytes) -> str:
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
         byte = f"0x{content[error.start]:02X}"
         source.report(
-            line, column, "KB106", f"The byte {byte} here is not UTF-8", "Save the file with the encoding UTF-8."
+            line,
+            column,
+            "KB106",
+            f"The byte {byte} here is not UTF-8",
+            "Save the file with the encoding UTF-8.",
         )
         text = content.decode(encoding, "replace")
     else:
@@ -100,7 +110,9 @@ def _decoded(source: Source, content: bytes) -> str:
     if match is not None:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        source.report(line, column, "KB116", f"The invisible character U+{ord(match[0]):04X} is here", "Delete it.")
+        source.report(
+            line, column, "KB116", f"The invisible character U+{ord(match[0]):04X} is here", "Delete it."
+        )
         text = _CONTROL.sub("\ufffd", text)
     return text
 
@@ -144,7 +156,9 @@ def _split_regular(source: Source, text: str, lines_before: int) -> None:
     boundaries = [match for match in _HANDLER.FM_BOUNDARY.finditer(text)]
     if len(boundaries) < 2:
         lines = text.split("\n")
-        end = next((n for n in range(1, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), None)
+        end = next(
+            (n for n in range(1, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), None
+        )
         end = len(lines) if end is None else end
         source.report(
             lines_before + 1, 1, "KB102", "The front matter opened here is never closed",

@@ -72,11 +72,17 @@ def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, at: Lo
     line, column = source.place_of(location)
     if kind == "missing":
         line, column = source.place_of(location[:-1], of_key=True)
-        source.report(line, column, "KB202", f"The key `{location[-1]}` is missing", f"Add `{location[-1]}: …`.")
+        source.report(
+            line, column, "KB202", f"The key `{location[-1]}` is missing", f"Add `{location[-1]}: …`."
+        )
     elif kind == "literal_error":
         words = _literals(str(context.get("expected", "")))
         source.report(
-            line, column, "KB204", f"{_quoted(value)} is not a value of {name}", did_you_mean(str(value), words)
+            line,
+            column,
+            "KB204",
+            f"{_quoted(value)} is not a value of {name}",
+            did_you_mean(str(value), words),
         )
     elif kind == "not_in_list":
         hint = context["hint"] or "The list is a setting; it can be extended in `mkdocs.yml`."
@@ -92,7 +98,9 @@ def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, at: Lo
     elif kind == "string_too_short":
         source.report(line, column, "KB202", f"{name} is empty", "Give it a value, or delete the key.")
     else:
-        source.report(line, column, "KB209", f"{_quoted(value)} cannot be the value of {name}: {_plain(detail)}")
+        source.report(
+            line, column, "KB209", f"{_quoted(value)} cannot be the value of {name}: {_plain(detail)}"
+        )
 
 
 def _plain(detail: ErrorDetails) -> str:
@@ -167,7 +175,9 @@ def _known_part(data: Data, location: Location) -> Location:
 def _without(data: dict[str, Data], locations: list[Location]) -> dict[str, Data]:
     kept = copy.deepcopy(data)
     # From the back, so that removing a list's item does not move the ones still to be removed.
-    for location in sorted(set(locations), key=lambda parts: [str(part).rjust(9) for part in parts], reverse=True):
+    for location in sorted(
+        set(locations), key=lambda parts: [str(part).rjust(9) for part in parts], reverse=True
+    ):
         holder: Any = kept
         for step in location[:-1]:
             try:
@@ -181,5 +191,3 @@ def _without(data: dict[str, Data], locations: list[Location]) -> dict[str, Data
             except (KeyError, IndexError, TypeError):
                 continue
     return kept
-
-

@@ -1,0 +1,29 @@
+"""From the host's request to the site, through the floors below."""
+
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from incidentbook.articles import Audience
+from incidentbook.cache import FileCache, cache_folder
+from incidentbook.mkdocs_host.seam import Opened, Request
+from incidentbook.program import program_digest
+from incidentbook.project import Project, open_site, settings_of
+
+SAID_BY_THE_HOST = frozenset({"KB306"})
+"""Links that lead nowhere: the host checks them itself, and saying them twice helps nobody."""
+
+
+def site_of(request: Request) -> Opened:
+    """Load the book and make its site; what was parsed before, in this process or an earlier one, is not again."""
+    project = Project(request.folder, request.book, request.options)
+    audience = cast("Audience", request.audience)
+    settings = settings_of(request.options, audience=audience, default=audience)
+    site, opened = open_site(project, settings, _file_cache(request.folder))
+    diagnostics = [found for found in opened.diagnostics if found.code not in SAID_BY_THE_HOST]
+    return Opened(site, diagnostics, program_digest())
+
+
+@cache
+def _file_cache(folder: Path) -> FileCache:
+    return FileCache(cache_folder(folder))
