@@ -56,9 +56,7 @@ def run() -> Run:
         )
         if done.returncode != 0:
             said = " ".join(str(word) for word in command)
-            pytest.fail(
-                f"`{said}` ended with {done.returncode}:\n{done.stdout}\n{done.stderr}", pytrace=False
-            )
+            pytest.fail(f"`{said}` ended with {done.returncode}:\n{done.stdout}\n{done.stderr}", pytrace=False)
         return done.stdout
 
     return run_it

@@ -14,7 +14,10 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "incidentbook"
 FLOORS = tuple(
     set(parts.split())
     for parts in (
-        "__init__ diagnostics errors html_balance instants markdown_text mentions program text written_durations",
+        """
+        __init__ diagnostics errors html_balance instants markdown_text mentions program text
+        written_durations
+        """,
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation yaml_text",
         "evidence graph linking links names prose rules",

@@ -80,9 +80,7 @@ def _read(file: Path) -> _Page:
     return _Page(tuple(dict.fromkeys(parser.links)), frozenset(parser.anchors))
 
 
-def _broken(
-    site: Path, base_url: str, file: Path, links: Iterable[str], pages: dict[Path, _Page]
-) -> Iterator[Broken]:
+def _broken(site: Path, base_url: str, file: Path, links: Iterable[str], pages: dict[Path, _Page]) -> Iterator[Broken]:
     name = file.relative_to(site).as_posix()
     here = urljoin(base_url, name.removesuffix("index.html"))
     for link in links:

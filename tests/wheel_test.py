@@ -89,9 +89,7 @@ def test_the_wheel_brings_the_plugin(wheel_environment: Environment, book: Path,
     assert (book / "site/known-issues/pool-too-small/index.html").is_file()
 
 
-def test_wheel_and_source_archive_carry_every_template(
-    wheel_environment: Environment, checkout: Path
-) -> None:
+def test_wheel_and_source_archive_carry_every_template(wheel_environment: Environment, checkout: Path) -> None:
     templates = {
         path.relative_to(checkout).as_posix()
         for path in (checkout / "templates").rglob("*")
@@ -125,9 +123,7 @@ def test_a_checkout_installed_for_editing_uses_its_own_templates(
     (own / "zz_dependencies.pth").write_text(f"{dependencies}\n", encoding="utf-8")
 
     mark = "<!-- edited in the checkout -->"
-    for template in (
-        path for path in (source / "templates").rglob("*") if path.suffix in (".jinja", ".html")
-    ):
+    for template in (path for path in (source / "templates").rglob("*") if path.suffix in (".jinja", ".html")):
         template.write_text(template.read_text(encoding="utf-8") + mark, encoding="utf-8")
     run(editable / "bin/incidentbook", "build", folder=book, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert any(mark in page.read_text(encoding="utf-8") for page in (book / "site").rglob("*.html"))

@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from incidentbook.text import shortened
+
 Severity = Literal["error", "warning"]
+MAX_CHARACTERS = 400
+"""No message needs more: what is longer quotes something that should not be there."""
 
 
 class Code(NamedTuple):
@@ -67,7 +71,8 @@ class Diagnostic(NamedTuple):
 
 
 def diagnostic(path: str, line: int, column: int, code: str, message: str, hint: str = "") -> Diagnostic:
-    """Make a finding with the severity that its code has in the table."""
+    """Make a finding with the severity that its code has in the table; whatever it quotes, it stays one line."""
+    message, hint = shortened(message, limit=MAX_CHARACTERS), shortened(hint, limit=MAX_CHARACTERS)
     return Diagnostic(path, max(line, 1), max(column, 1), code, CODES[code].severity, message, hint)
 
 

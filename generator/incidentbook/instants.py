@@ -1,17 +1,43 @@
-"""Times as people write them: a moment keeps the precision it was written with and is an interval, never a point."""
+"""Times as people write them: a moment keeps the precision it was written with; a coarse one is an interval."""
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from incidentbook.text import closest, shortened
+from incidentbook.written_durations import spoken
 
 _WRITTEN = re.compile(
     r"""(?P<approximate>~\s*)?
         (?P<year>\d{4}) (?:-(?P<month>\d{2}) (?:-(?P<day>\d{2})
         (?:[ T]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2}) (?::(?P<second>\d{2})(?:[.,]\d+)?)?
-        \s*(?P<offset>Z|UTC|[+-]\d{2}:?\d{2})?)?)?)?""",
-    re.VERBOSE,
+        \s*(?P<offset>Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?)?)?""",
+    re.VERBOSE | re.ASCII,
+)
+_EXAMPLES = "write a time as 2026-03-04 10:12, or as far as it is known: 2026-03-04, 2026-03"
+# What people write instead, and the words for it. The first that matches is said.
+_NEARLY: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?:~\s*)?(?:{pattern})", re.IGNORECASE | re.ASCII), said)
+    for pattern, said in (
+        (r"\d{5,}-\d\d?-\d\d?\b.*", "the year has more than four digits"),
+        (r"\d{4}-\d\d-\d\d[ T]\s*(\d{3,4}|\d\d?[.h]\d\d)\b.*", "write the clock time with a colon, as 16:00"),
+        (r"\d{4}-\d\d-\d\d[ T]\s*\d\d?(:\d\d)*\s*[ap]\.?m\b.*", "write the clock time with 24 hours, as 16:00"),
+        (r"\d{4}-\d\d-\d\d[ T]\s*\d\d?", "the minutes are missing: write 10:00"),
+        (r"\d{4}-\d\d-\d\d[ T]\s*\d\d?:\d\b.*", "write the minutes with two digits, as 10:05"),
+        (
+            r"\d{4}-\d\d-\d\d[ T]\s*\d\d?:\d\d(:\d\d)?\s*[a-z].*",
+            "the time zone cannot be read; write an offset, as +01:00, or set `zone: Europe/London`",
+        ),
+        (r"\d{4}-\d\d-\d\d[ T]\s*\d\d?:\d\d(:\d\d)?\s*[+-].*", "write the offset with two digits, as +01:00"),
+        (r"\d{4}-\d\d-\d\d\s*(-|–|/|to|until)\s*\d{4}.*", "this is two times; each has a key of its own"),
+        (r"\d{4}-\d\d?-\d\d?\b.*", "write month and day with two digits, as 2026-03-04"),
+        (r"\d{4}[/.]\d\d?([/.]\d\d?)?\b.*", "write the date with hyphens, as 2026-03-04"),
+        (r"\d\d?[-/.]\d\d?[-/.]\d{2,4}\b.*", "write year, month and day in this order, as 2026-03-04"),
+        (r"\d{8}(T\d+)?Z?", "write the date with hyphens, as 2026-03-04"),
+        (r"\d\d?:\d\d.*", "the date is missing: write 2026-03-04 10:12"),
+    )
 )
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -74,7 +100,18 @@ def zone_named(name: str) -> tzinfo:
     try:
         return UTC if name in ("UTC", "Z") else ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(f"{name!r} is not the name of a time zone") from error
+        raise ValueError(f"`{shortened(name)}` is not the name of a time zone") from error
+
+
+def nearest_zone(name: str) -> str | None:
+    """Return the IANA name that a wrong one most likely stands for."""
+    if name.isupper():
+        return None  # an abbreviation, which stands for several zones or none: IST, BST
+    known = available_timezones()
+    by_city = {zone.rpartition("/")[2]: zone for zone in sorted(known, reverse=True) if "/" in zone}
+    city = name.strip().replace(" ", "_").rpartition("/")[2]
+    near = closest(name.strip().replace(" ", "_"), known)
+    return near if near is not None else by_city.get(closest(city, by_city) or "")
 
 
 def parse_instant(text: str, zone: tzinfo) -> Instant:
@@ -82,22 +119,32 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
     written = text.strip()
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        raise ValueError("write a time as 2026-03-04 10:12, or as far as it is known: 2026-03-04, 2026-03")
-    year, month, day = int(match["year"]), match["month"], match["day"]
-    if match["offset"]:
-        zone = _offset(match["offset"])
+        raise ValueError(next((said for form, said in _NEARLY if form.fullmatch(written)), _EXAMPLES))
+    approximate, year, month, day, hour, minute, second, offset = match.groups()
+    if offset:
+        zone = _offset(offset)
+    precision = _precision(match)
     try:
         earliest = datetime(
-            year, int(month or 1), int(day or 1), int(match["hour"] or 0), int(match["minute"] or 0),
-            int(match["second"] or 0), tzinfo=zone,
+            int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0),
+            tzinfo=zone,
         )  # fmt: skip
-        earliest.astimezone(UTC)  # the first and last day of the calendar have no neighbour to convert to
-        precision = _precision(match)
-        latest = earliest if match["hour"] else _end(earliest, precision)
-        latest.astimezone(UTC)
+        latest = earliest if hour else _end(earliest, precision)
     except (ValueError, OverflowError) as error:
-        raise ValueError(_impossible(match, str(error))) from error
-    return Instant(written, earliest, latest, precision, match["approximate"] is not None)
+        raise ValueError(_impossible(match)) from error
+    if not 1 < earliest.year < 9998:  # the ends of the calendar have no neighbour to convert to
+        raise ValueError(f"the year {year} is out of range")
+    if hour and not offset:
+        _raise_if_skipped(earliest)
+    return Instant(written, earliest, latest, precision, approximate is not None)
+
+
+def _raise_if_skipped(moment: datetime) -> None:
+    """Refuse an hour that no clock of the zone showed, as when summer time begins."""
+    before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
+    if before is not None and after is not None and before < after:
+        jump = f"{moment:%Y-%m-%d}, clocks were put forward by {spoken(after - before)}"
+        raise ValueError(f"there was no {moment:%H:%M} in {moment.tzinfo}: on {jump}")
 
 
 def _precision(match: re.Match[str]) -> Precision:
@@ -122,14 +169,23 @@ def _offset(text: str) -> tzinfo:
     if text in ("Z", "UTC"):
         return UTC
     sign = -1 if text[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(text[1:3]), minutes=int(text[-2:])))
+    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
+    if hours > 14 or minutes > 59:
+        raise ValueError(f"there is no offset {text}")
+    return timezone(sign * timedelta(hours=hours, minutes=minutes))
 
 
-def _impossible(match: re.Match[str], reason: str) -> str:
-    if match["month"] and not 1 <= int(match["month"]) <= 12:
-        return f"there is no month {match['month']}"
+def _impossible(match: re.Match[str]) -> str:
+    """Say why a time that is written well cannot be."""
+    month, day = match["month"], match["day"]
+    if month and not 1 <= int(month) <= 12:
+        return f"there is no month {month}"
     if match["hour"] and int(match["hour"]) > 23:
         return f"there is no hour {match['hour']}; midnight is 00:00 of the next day"
-    if "day" in reason:
-        return f"{match['year']}-{match['month']} has no day {match['day']}"
-    return f"not a time of any calendar: {reason}"
+    if match["minute"] and int(match["minute"]) > 59:
+        return f"there is no minute {match['minute']}"
+    if match["second"] and int(match["second"]) > 59:
+        return f"there is no second {match['second']}"
+    if int(match["year"]) in (0, 9999):
+        return f"the year {match['year']} is out of range"
+    return f"{match['year']}-{month} has no day {day}"

@@ -7,9 +7,9 @@ from typing import NamedTuple
 _FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===\+?|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_LINK = re.compile(
-    r"\]\(\s*<?(?P<target>[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[\"'][^\n]*?[\"'])?\s*\)"
-)
+# Only up to the end of the target: a pattern for the title behind it could be made to take for ever.
+_WORD = r"[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*"
+_LINK = re.compile(rf"\]\(\s*<?(?P<target>{_WORD}(?: (?=[^()\s<>\"']){_WORD})*)")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
 _SOURCE = re.compile(
     r"""<(?:img|a|source|video|audio)\b[^<>]*?\b(?:src|href)\s*=\s*["'](?P<target>[^"'\n]*)["']"""

@@ -4,7 +4,7 @@ import contextlib
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal, cast
+from typing import Any, Literal, cast
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,12 +14,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from incidentbook.errors import IncidentbookError
-from incidentbook.mkdocs_host import ahead, navigation, theme
-from incidentbook.mkdocs_host.files import PageFile, hidden, published
+from incidentbook.mkdocs_host import ahead, fingerprints, navigation, theme
+from incidentbook.mkdocs_host.files import PageFile, published
 from incidentbook.mkdocs_host.manifest import MARK
+from incidentbook.mkdocs_host.opening import site_of
 from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.records import log_again
-from incidentbook.mkdocs_host.seam import Opened, Request, SiteSource
+from incidentbook.mkdocs_host.seam import Request
 from incidentbook.mkdocs_host.warm import Previous
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
@@ -28,17 +29,8 @@ LAST = -100
 """The priority of what must see the work of all other plugins."""
 
 
-def site_of(request: Request) -> Opened:
-    """The site of a book; the one place where the host meets the floors below."""
-    from incidentbook.opening import site_of as opened  # type: ignore[import-not-found] # noqa: PLC0415
-
-    return opened(request)
-
-
-class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] # its options are checked by the book's own model
+class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # our own model checks the options
     """Publishes a book in MkDocs. `incidentbook build` tells it first, by `previous`, what need not be made again."""
-
-    source: ClassVar[SiteSource] = staticmethod(site_of)
 
     def __init__(self) -> None:
         self.options: Mapping[str, Any] = {}
@@ -47,8 +39,10 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] # its options ar
         self.previous: Previous | None = None
         self.inputs = ""
         self.files = Files([])
+        self.nav = Navigation([], [])
         self.pages: list[SitePage] = []
         self.unsaid = 0
+        self.templates: ahead.TemplatesAhead | None = None
         self.error: Exception | None = None
 
     def load_config(
@@ -66,11 +60,11 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] # its options ar
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up the theme, and have a preview follow the project's templates."""
-        self.pages, self.unsaid, self.error = [], 0, None
+        self.pages, self.unsaid, self.templates, self.error = [], 0, None, None
         if not config.use_directory_urls:
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
-        theme.set_up(config)
         templates = Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
+        theme.set_up(config, templates)
         if templates.is_dir():
             config.watch.append(str(templates))
         return config
@@ -82,25 +76,27 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] # its options ar
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Open the book, say what was found in it, and publish its site and nothing else of it."""
         with _host_errors():
-            site, diagnostics, self.inputs = self.source(self.request(config))
+            site, diagnostics, self.inputs = site_of(self.request(config))
         for found in diagnostics:
             hint = f" ({found.hint})" if found.hint else ""
             log.warning("%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
         paths = {page.path for page in site.pages}
         if config.nav is None:
             config.nav = navigation.default_nav(site.hubs, paths)
-        else:
-            config.nav = navigation.pruned(config.nav, hidden(files, site, config))
         self.files = published(files, site, config, log.warning)
+        config.nav = navigation.pruned(config.nav, files.src_uris.keys() - self.files.src_uris.keys())
         self.pages = navigation.make_pages((file for file in self.files if isinstance(file, PageFile)), config)
         return self.files
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Place the pages, find those that must be made, and convert them at once if that can be done."""
+        self.nav = nav
         navigation.place(self.pages, nav, config)
         if self.previous is not None:
-            self.previous.judge(files, self.pages, nav, config, self.inputs)
+            navigation.read_meta(nav, config, self.previous.meta)
+            given = [self.inputs, self.request(config).audience, self.options]
+            self.previous.judge(files, self.pages, fingerprints.environment(config, nav, given))
         ahead.convert([page for page in self.pages if not page.file.kept], config, files)
         return nav
 
@@ -108,13 +104,18 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg] # its options ar
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Say what was logged about pages, in their order, and have the templates filled in at once."""
         self._say()
+        if not ahead.nobody_else(config, ahead.BEFORE_TEMPLATES):
+            return env
         pages = [page for page in self.pages if not page.file.kept]
-        return ahead.templates(env, pages, config, files, self.nav)
+        self.templates = ahead.TemplatesAhead(env, pages, config, files, self.nav)
+        return cast("jinja2.Environment", self.templates)
 
     def on_build_error(self, *, error: Exception) -> None:
-        """Lose no warning over the error."""
+        """Lose no warning over the error, and let nobody work on."""
         self.error = error
         self._say()
+        if self.templates is not None:
+            self.templates.close()
 
     def request(self, config: MkDocsConfig) -> Request:
         """What the floors below are asked for."""

@@ -10,12 +10,11 @@ from frontmatter.default_handlers import YAMLHandler
 from incidentbook.diagnostics import Diagnostic, diagnostic
 from incidentbook.html_balance import balance
 from incidentbook.markdown_text import Scan, scan
+from incidentbook.text import CONTROL
 from incidentbook.yaml_text import Data, YamlText
 
 _HANDLER = YAMLHandler()
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
-# Python-Markdown uses STX and ETX for itself; the others are invisible and never meant.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufffe\uffff]")
 MAX_BYTES = 4_000_000
 MAX_IMBALANCES = 20
 
@@ -106,14 +105,14 @@ def _decoded(source: Source, content: bytes) -> str:
             "Save with LF line ends; `* text=auto eol=lf` in .gitattributes keeps it so.",
         )  # fmt: skip
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    match = _CONTROL.search(text)
+    match = CONTROL.search(text)
     if match is not None:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
         source.report(
             line, column, "KB116", f"The invisible character U+{ord(match[0]):04X} is here", "Delete it."
         )
-        text = _CONTROL.sub("\ufffd", text)
+        text = CONTROL.sub("\ufffd", text)
     return text
 
 

@@ -20,7 +20,9 @@ from jinja2 import (
     Template,
     TemplateError,
     TemplateNotFound,
+    pass_context,
 )
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from incidentbook.errors import IncidentbookError
@@ -81,7 +83,8 @@ class Templates:
         """
         texts: list[str] = []
 
-        def markdown(text: str) -> Markup:
+        @pass_context  # or Jinja would evaluate it once for all where the text is a constant
+        def markdown(_: Context, text: str) -> Markup:
             texts.append(text)
             return Markup(f"\n{_MARK.format(len(texts) - 1)}\n")
 
@@ -95,7 +98,7 @@ class Templates:
         """Render a whole HTML file."""
         return self._render(name, {**values, "url": relative_address(path)}, Markup.escape)
 
-    def _render(self, name: str, values: Mapping[str, Any], markdown: Callable[[str], Markup]) -> str:
+    def _render(self, name: str, values: Mapping[str, Any], markdown: Callable[..., Markup]) -> str:
         self._environment.filters["markdown"] = markdown
         try:
             template = self._ready.get(name)

@@ -4,8 +4,12 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+# Invisible and never meant; hosts and their converters use some of them for themselves, and YAML refuses the others.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_MANY = 400
+"""Words to compare with, so that a suggestion takes milliseconds in a book of any size."""
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -21,11 +25,21 @@ def slug(title: str, *, limit: int = 60) -> str:
 
 def closest(word: str, known: Collection[str]) -> str | None:
     """Return the known word that `word` most likely meant, or None when nothing is near."""
-    lowered = {candidate.lower(): candidate for candidate in sorted(known, reverse=True)}
-    if word.lower() in lowered:
-        return lowered[word.lower()]
-    matches = difflib.get_close_matches(word.lower()[:80], list(lowered), n=1, cutoff=0.6)
+    wanted = word.lower()[:80]
+    lowered = {candidate.lower(): candidate for candidate in sorted(_candidates(wanted, known), reverse=True)}
+    if wanted in lowered:
+        return lowered[wanted]
+    matches = difflib.get_close_matches(wanted, list(lowered), n=1, cutoff=0.6)
     return lowered[matches[0]] if matches else None
+
+
+def _candidates(wanted: str, known: Collection[str]) -> Iterable[str]:
+    """Return the words to compare with: of very many, those that begin or end like the one wanted."""
+    if len(known) <= _MANY:
+        return known
+    begin, end = wanted[:2], wanted[-3:]
+    alike = [word for word in known if word[:2].lower() == begin or word[-3:].lower() == end]
+    return sorted(alike, key=lambda word: (abs(len(word) - len(wanted)), word))[:_MANY]
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

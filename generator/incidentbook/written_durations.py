@@ -13,11 +13,13 @@ _UNITS = {
     "month": "month", "months": "month",
     "y": "y", "year": "y", "years": "y",
 }  # fmt: skip
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zA-Z]*)[\s,]*(?:and\s+)?")
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-zA-Z]*)[\s,]*(?:and\s+)?", re.ASCII)
+_MOST_MINUTES = 1000 * _MINUTES["y"]
+_HOW = "write a duration as 1h 30m, 90 min, 2 days or 6 months"
 
 
 def parse_duration(text: str) -> timedelta:
-    """Read a written duration; a bare last number after hours is minutes. ValueError says how to write one.
+    """Read a written duration; a bare last number after hours is minutes. ValueError says what is wrong with it.
 
     A month is a twelfth of a mean Gregorian year (30.4375 days), as nobody who writes one means more than that.
     """
@@ -25,15 +27,18 @@ def parse_duration(text: str) -> timedelta:
     position, minutes, previous = 0, 0.0, ""
     while position < len(written):
         part = _PART.match(written, position)
-        unit = "" if part is None else _UNITS.get(part[2].lower(), "?") if part[2] else ""
-        if part is not None and not part[2] and previous == "h":
-            unit = "m"
-        if part is None or unit in ("", "?"):
-            raise ValueError("write a duration as 1h 30m, 90 min, 2 days or 6 months")
+        if part is None:
+            raise ValueError(_HOW)
+        unit = _UNITS.get(part[2].lower(), "") if part[2] else "m" if previous == "h" else ""
+        if not unit:
+            bare = not part[2] and part.end() == len(written)
+            raise ValueError(f"the unit is missing; write {part[1]} min or {part[1]} h" if bare else _HOW)
         minutes += float(part[1]) * _MINUTES[unit]
         position, previous = part.end(), unit
-    if not written or minutes > 525960.0 * 1000:
-        raise ValueError("write a duration as 1h 30m, 90 min, 2 days or 6 months")
+    if not written:
+        raise ValueError(_HOW)
+    if minutes > _MOST_MINUTES:
+        raise ValueError("it is longer than a thousand years")
     return timedelta(minutes=minutes)
 
 

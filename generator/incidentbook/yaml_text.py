@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from incidentbook.text import CONTROL
+
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 MAX_CHARACTERS = 200_000
@@ -105,7 +107,7 @@ class YamlText:
                     )
                 )  # fmt: skip
                 continue
-            key = key_node.value
+            key = self._visible(key_node, place)
             if key in data or (depth == 0 and key in self.data):
                 hint = "Keep one of the two."
                 self.faults.append(Fault("KB110", place, f"The key `{key}` is written twice", hint))
@@ -128,7 +130,18 @@ class YamlText:
         assert isinstance(node, yaml.ScalarNode)
         if node.style is None and node.value in ("", "~", "null"):
             return None
-        return str(node.value)
+        return self._visible(node, Place(node.start_mark.line + start, node.start_mark.column))
+
+    def _visible(self, node: yaml.ScalarNode, place: Place) -> str:
+        """Return the text of a scalar; an escape can write what no file may hold."""
+        value = str(node.value)
+        match = CONTROL.search(value)
+        if match is None:
+            return value
+        self.faults.append(
+            Fault("KB116", place, f"The invisible character U+{ord(match[0]):04X} is in this value", "Delete it.")
+        )
+        return CONTROL.sub("\ufffd", value)
 
     def place_of(self, location: Sequence[str | int], *, of_key: bool = False) -> Place:
         """Return where the value at a location is written, or its key; else the nearest part around it."""

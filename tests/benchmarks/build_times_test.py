@@ -7,9 +7,7 @@ from benchmarks.swap_readers import Reads
 NONE_MISSED = Reads(1000, 0)
 
 
-def row(
-    articles: int, *, cold: float, warm: float = 0.5, bare: float | None = None, megabytes: int = 100
-) -> Row:
+def row(articles: int, *, cold: float, warm: float = 0.5, bare: float | None = None, megabytes: int = 100) -> Row:
     return Row(
         articles=articles,
         cold=Measured(cold, cold, megabytes * 1_000_000),

@@ -52,9 +52,7 @@ def test_the_kinds_have_their_shares(book: Path, texts: dict[Path, str]) -> None
     assert count == {"incidents": 320, "known-issues": 32, "symptoms": 28, "runbooks": 16, "maintenance": 4}
 
 
-def test_all_front_matter_and_the_services_are_mappings(
-    book: Path, fronts: dict[Path, dict[str, Any]]
-) -> None:
+def test_all_front_matter_and_the_services_are_mappings(book: Path, fronts: dict[Path, dict[str, Any]]) -> None:
     assert all(front["title"] for front in fronts.values())
     assert len(yaml.safe_load((book / "kb/services.yml").read_text(encoding="utf-8"))) == ARTICLES // 100 + 10
 
@@ -64,17 +62,13 @@ def test_ids_are_unique(fronts: dict[Path, dict[str, Any]]) -> None:
     assert len(ids) == len(set(ids)) == ARTICLES - 28  # symptoms have none
 
 
-def test_every_id_in_front_matter_and_prose_exists(
-    texts: dict[Path, str], fronts: dict[Path, dict[str, Any]]
-) -> None:
+def test_every_id_in_front_matter_and_prose_exists(texts: dict[Path, str], fronts: dict[Path, dict[str, Any]]) -> None:
     known = {front.get("id") for front in fronts.values()}
     named = {found for text in texts.values() for found in ID.findall(text)}
     assert named - known == set()
 
 
-def test_every_symptom_and_service_that_is_named_exists(
-    book: Path, fronts: dict[Path, dict[str, Any]]
-) -> None:
+def test_every_symptom_and_service_that_is_named_exists(book: Path, fronts: dict[Path, dict[str, Any]]) -> None:
     slugs = {path.stem for path in (book / "kb/symptoms").iterdir()}
     services = yaml.safe_load((book / "kb/services.yml").read_text(encoding="utf-8"))
     named_symptoms = {s for front in fronts.values() for s in front.get("symptoms", []) if isinstance(s, str)}

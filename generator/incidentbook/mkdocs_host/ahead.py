@@ -1,7 +1,7 @@
 """Conversion and templates of many pages at once, in forked processes, before the host asks for them one by one."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -36,17 +36,20 @@ def convert(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> No
         return
 
     def work(page: SitePage) -> Converted:
-        page.read_source(config)
+        if page.markdown is None:
+            page.read_source(config)
         return page.convert(config, files)
 
     progress = Progress("Converting", len(pages))
+    results = forked.InOrder(work, pages, count)
     try:
-        for page, result in zip(pages, forked.in_order(work, pages, count), strict=True):
+        for page, result in zip(pages, results, strict=True):
             progress.step()
             if isinstance(result, forked.Failed):
                 raise PluginError(f"{page.file.src_uri} could not be made:\n{result.traceback}")
             page.converted = _unconverted(page, config, result) if isinstance(result, forked.Died) else result
     finally:
+        results.close()
         progress.end()
 
 
@@ -81,6 +84,7 @@ class TemplatesAhead:
         self._env = env
         self._pages = pages
         self._position = 0
+        self._count = forked.processes()
         documents = files.documentation_pages()
         if pages:
             # Says once, here, what the host would say once about the paths in its settings.
@@ -90,9 +94,8 @@ class TemplatesAhead:
             with caught() as records:
                 return Output(_in_template(page, env, config, documents, nav), records)
 
-        self._outputs: Iterator[Output | forked.Failed | forked.Died] = forked.in_order(
-            work, pages, forked.processes()
-        )
+        # Started while no page is active: what is active at the fork would stay so in the children.
+        self._outputs = forked.InOrder(work, pages if self._count else [], self._count, again=False)
         self._progress = Progress("Writing", len(pages))
 
     def __getattr__(self, name: str) -> Any:
@@ -102,19 +105,31 @@ class TemplatesAhead:
         """A template that knows what it will be asked for."""
         return cast("jinja2.Template", _Template(self._env.get_template(name), self))
 
-    def output(self, page: object) -> str | None:
-        """The page's output, if it was made ahead."""
-        if self._position >= len(self._pages) or self._pages[self._position] is not page:
-            return None
-        self._position += 1
+    def output(self, page: SitePage, template: jinja2.Template, context: dict[str, Any]) -> str:
+        """The page's output, made ahead or now."""
         self._progress.step()
-        result = next(self._outputs)
-        if self._position == len(self._pages):
-            self._progress.end()
-        if not isinstance(result, Output):
-            return None
+        result = self._made_ahead(page)
+        if result is None:
+            with caught() as records:
+                result = Output(template.render(context), records)
+        if page.remembered is not None:
+            page.remembered.records.extend(result.records)
         log_again(result.records)
         return result.text
+
+    def _made_ahead(self, page: SitePage) -> Output | None:
+        if not self._count or self._position >= len(self._pages) or self._pages[self._position] is not page:
+            return None
+        self._position += 1
+        result = next(self._outputs)
+        if self._position == len(self._pages):
+            self.close()
+        return result if isinstance(result, Output) else None
+
+    def close(self) -> None:
+        """Nothing more will be asked for."""
+        self._outputs.close()
+        self._progress.end()
 
 
 class _Template:
@@ -126,8 +141,10 @@ class _Template:
         return getattr(self._template, name)
 
     def render(self, context: dict[str, Any]) -> str:
-        output = self._ahead.output(context["page"])
-        return self._template.render(context) if output is None else output
+        page = context["page"]
+        if isinstance(page, SitePage):
+            return self._ahead.output(page, self._template, context)
+        return self._template.render(context)
 
 
 def _in_template(

@@ -22,6 +22,14 @@ class SiteFile(File):
 
     kept = False
 
+    def __init__(self, path: str, config: MkDocsConfig, src_dir: str | None, inclusion: InclusionLevel) -> None:
+        # As the host's, but for paths that are known to be clean: it takes each apart three times.
+        self.src_uri = path
+        self.src_dir = src_dir
+        self.dest_dir = config.site_dir
+        self.use_directory_urls = config.use_directory_urls
+        self.inclusion = inclusion
+
     def is_modified(self) -> bool:
         """Whether the host must make the output anew."""
         return not self.kept
@@ -31,16 +39,14 @@ class PageFile(SiteFile):
     """A Markdown page. Its content is made when it is asked for; an article keeps the author's file as its source."""
 
     def __init__(self, page: Page, config: MkDocsConfig) -> None:
-        super().__init__(
-            page.path,
-            src_dir=config.docs_dir if page.article else None,
-            dest_dir=config.site_dir,
-            use_directory_urls=config.use_directory_urls,
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
+        super().__init__(page.path, config, config.docs_dir if page.article else None, InclusionLevel.NOT_IN_NAV)
         self.site_page = page
         if not page.article:
             self.generated_by = "incidentbook"
+
+    def is_documentation_page(self) -> bool:
+        """Always."""
+        return True
 
     @property
     def content_string(self) -> str:
@@ -72,14 +78,8 @@ class StaticFile(SiteFile):
         src_dir: str | None = None,
         page: Page | None = None,
     ) -> None:
-        super().__init__(
-            path,
-            src_dir=src_dir,
-            dest_dir=config.site_dir,
-            use_directory_urls=config.use_directory_urls,
-            dest_uri=path,
-            inclusion=InclusionLevel.INCLUDED,
-        )
+        super().__init__(path, config, src_dir, InclusionLevel.INCLUDED)
+        self.dest_uri = path
         self.site_page = page
         if page is not None:
             self.generated_by = "incidentbook"
@@ -157,14 +157,6 @@ def _of_the_site(
 def _precedence(page: Page) -> tuple[bool, bool, str]:
     """Of two pages with one URL an article comes before what was generated, and an index before a README."""
     return not page.article, posixpath.basename(page.path) != "index.md", page.path
-
-
-def hidden(files: Files, site: Site, config: MkDocsConfig) -> frozenset[str]:
-    """Paths of the book's Markdown that the host found and the site does not publish."""
-    paths = {page.path for page in site.pages}
-    return frozenset(
-        path for path, file in files.src_uris.items() if file.src_dir == config.docs_dir and path not in paths
-    )
 
 
 def _hidden_by_host(path: str, config: MkDocsConfig) -> bool:

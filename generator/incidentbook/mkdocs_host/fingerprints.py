@@ -57,10 +57,10 @@ def doubts(config: MkDocsConfig) -> str:
     return ""
 
 
-def environment(config: MkDocsConfig, nav: Navigation, inputs: str) -> str:
-    """A digest of all that every page's output depends on."""
+def environment(config: MkDocsConfig, nav: Navigation, given: Any) -> str:
+    """A digest of all that every page's output depends on; `given` is what the site was made of besides articles."""
     digest = hashlib.blake2b(digest_size=16)
-    for part in (FORMAT, sys.version, inputs, _written(_settings(config)), _written(outline(nav))):
+    for part in (FORMAT, sys.version, _written(given), _written(_settings(config)), _written(outline(nav))):
         digest.update(part.encode() + b"\0")
     for line in installed():
         digest.update(line.encode() + b"\0")

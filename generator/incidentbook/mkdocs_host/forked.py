@@ -7,14 +7,14 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Self, TypeVar
 
 PROCESSES = 8
 """No more than this many, however many processors there are: one process must read what the others make."""
-PATIENCE_SECONDS = 120
-"""A process that is silent for so long, over one page, is ended."""
+PATIENCE_SECONDS = 60
+"""A process that works for so long on one page, not counting the time it waits, is ended."""
 _PIPE_BYTES = 1 << 20
 _F_SETPIPE_SZ = 1031
 
@@ -41,24 +41,47 @@ def processes() -> int:
     return min(len(os.sched_getaffinity(0)), PROCESSES)
 
 
-def in_order(
-    work: Callable[[Item], Result], items: Sequence[Item], count: int
-) -> Iterator[Result | Failed | Died]:
-    """Do the work on all items in `count` forked processes; results in the order of the items.
+class InOrder(Generic[Item, Result]):
+    """Work on all items in `count` processes, forked here and now; gives the results in the order of the items.
 
-    A process runs ahead of the reader by no more than what fits into its pipe, so that memory stays bounded.
+    A process runs ahead of the reader by no more than what fits into its pipe, so that memory stays bounded. Once all
+    results are given the processes are gone; whoever stops reading before says so with `close`.
     """
-    lanes = [_Lane(work, items[start::count]) for start in range(min(count, len(items)))]
-    try:
+
+    def __init__(
+        self, work: Callable[[Item], Result], items: Sequence[Item], count: int, *, again: bool = True
+    ) -> None:
+        """`again`: whether a process may be forked later, in the place of one that died, or must not."""
+        self._again = again
+        self._lanes = [_Lane(work, items[start::count]) for start in range(min(count, len(items)))]
+        self._left = len(items)
+        self._turn = 0
         # What exists now is never collected, and so never touched and copied, in the children.
         gc.freeze()
-        for lane in lanes:
-            lane.start(lanes)
-        for index in range(len(items)):
-            yield lanes[index % count].next(lanes)
-    finally:
-        for lane in lanes:
+        for lane in self._lanes:
+            lane.start(self._lanes)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Result | Failed | Died:
+        if not self._left:
+            self.close()
+            raise StopIteration
+        self._left -= 1
+        lane = self._lanes[self._turn]
+        self._turn = (self._turn + 1) % len(self._lanes)
+        if not lane.is_at_work:
+            if not self._again:
+                return Died("its process ended before")
+            lane.start(self._lanes)
+        return lane.next()
+
+    def close(self) -> None:
+        """End the processes."""
+        for lane in self._lanes:
             lane.stop()
+        self._left = 0
         gc.unfreeze()
 
 
@@ -85,28 +108,27 @@ class _Lane(Generic[Item, Result]):
         self._process.start()
         theirs.close()
 
-    def next(self, lanes: "Sequence[_Lane[Item, Result]]") -> Result | Failed | Died:
-        if self._process is None:
-            self.start(lanes)
+    @property
+    def is_at_work(self) -> bool:
+        return self._process is not None
+
+    def next(self) -> Result | Failed | Died:
         assert self._pipe is not None
         self._done += 1
         try:
-            if self._pipe.poll(PATIENCE_SECONDS):
-                result: Result | Failed = self._pipe.recv()
-                return result
+            result: Result | Failed = self._pipe.recv()
         except (EOFError, OSError):
             return Died(self._how_it_ended())
-        self.stop()
-        return Died(f"it took more than {PATIENCE_SECONDS} seconds")
+        return result
 
     def _how_it_ended(self) -> str:
         assert self._process is not None
-        self._process.join(1)
-        status = self._process.exitcode
+        self._process.join()
+        status = self._process.exitcode or 0
         self.stop()
-        if status is not None and status < 0:
-            return f"its process was ended by {signal.Signals(-status).name}"
-        return "its process ended by itself"
+        if status == -signal.SIGVTALRM:
+            return f"it takes more than {PATIENCE_SECONDS} seconds"
+        return f"its process was ended by {signal.Signals(-status).name}" if status < 0 else "its process ended"
 
     def stop(self) -> None:
         if self._process is not None:
@@ -131,6 +153,7 @@ def _run(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         for item in items:
+            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE_SECONDS)
             result: Result | Failed
             try:
                 result = work(item)

@@ -11,9 +11,9 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from incidentbook.mkdocs_host.conversion import Remembered
 from incidentbook.mkdocs_host.records import Record
@@ -21,6 +21,8 @@ from incidentbook.mkdocs_host.records import Record
 FORMAT = 1
 MARK = ".incidentbook"
 """The file in a site that holds its generation."""
+
+Entry = TypeVar("Entry")
 
 
 class Written(NamedTuple):
@@ -65,9 +67,10 @@ class Manifest(NamedTuple):
     pages: Mapping[str, PageEntry]
     statics: Mapping[str, StaticEntry]
     sources: Mapping[str, SourceEntry]
+    nav_meta: Mapping[str, tuple[str, dict[str, Any]]]
 
 
-NOTHING = Manifest("", "", {}, {}, {}, {})
+NOTHING = Manifest("", "", {}, {}, {}, {}, {})
 
 
 def cache_folder() -> Path:
@@ -112,7 +115,7 @@ def write(folder: Path, manifest: Manifest) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(_to_json(manifest), file, ensure_ascii=False, separators=(",", ":"))
+            file.write(json.dumps(_to_json(manifest), ensure_ascii=False, separators=(",", ":"), default=str))
         Path(name).replace(folder / f"{manifest.generation}.json")
 
 
@@ -134,17 +137,32 @@ def _from_json(read: Any) -> Manifest:
     return Manifest(
         read["generation"],
         read["environment"],
-        {path: Written(*entry) for path, entry in read["files"].items()},
-        {path: _page(entry) for path, entry in read["pages"].items()},
-        {path: StaticEntry(*entry) for path, entry in read["statics"].items()},
-        {path: SourceEntry(*entry) for path, entry in read["sources"].items()},
+        _Entries(read["files"], lambda entry: Written(*entry)),
+        _Entries(read["pages"], _page),
+        _Entries(read["statics"], lambda entry: StaticEntry(*entry)),
+        _Entries(read["sources"], lambda entry: SourceEntry(*entry)),
+        _Entries(read["nav_meta"], lambda entry: (entry[0], entry[1])),
     )
 
 
-def _page(entry: Iterable[Any]) -> PageEntry:
+def _page(entry: Any) -> PageEntry:
     fingerprint, destination, (anchors, links, lookups, records) = entry
-    return PageEntry(
-        fingerprint,
-        destination,
-        Remembered(anchors, links, lookups, [Record(*record) for record in records]),
-    )
+    remembered = Remembered(anchors, links, lookups, [Record(*record) for record in records])
+    return PageEntry(fingerprint, destination, remembered)
+
+
+class _Entries(Mapping[str, Entry]):
+    """Entries as they were read, made into values as they are asked for: most builds ask for few of them."""
+
+    def __init__(self, read: dict[str, Any], value: Callable[[Any], Entry]) -> None:
+        self._read = read
+        self._value = value
+
+    def __getitem__(self, path: str) -> Entry:
+        return self._value(self._read[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)

@@ -1,6 +1,6 @@
 """The navigation: hub pages only, and each page placed under its hub so that tab and breadcrumb are right."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +10,8 @@ from mkdocs.structure.pages import Page
 
 from incidentbook.mkdocs_host.files import PageFile
 from incidentbook.mkdocs_host.pages import SitePage
+
+_OF_THE_PAGE_ALONE = {"title", "description", "hide"}
 
 NavConfig = list[Any]
 """As in `mkdocs.yml`: strings, and mappings of one title to a path or to such a list."""
@@ -70,8 +72,9 @@ def make_pages(files: Iterable[PageFile], config: MkDocsConfig) -> list[SitePage
     return pages
 
 
-def place(pages: Iterable[SitePage], by_path: Mapping[str, SitePage], nav: Navigation, config: MkDocsConfig) -> None:
+def place(pages: Sequence[SitePage], nav: Navigation, config: MkDocsConfig) -> None:
     """Put each page that is not in the navigation under its hub."""
+    by_path = {page.file.src_uri: page for page in pages}
     in_nav = {id(page) for page in nav.pages}
     features = config.theme.get("features") or ()
     for page in pages:
@@ -105,4 +108,28 @@ def outline(nav: Navigation) -> list[Any]:
 def _outline(item: Any) -> Any:
     if item.children is not None:
         return [item.title, [_outline(child) for child in item.children]]
-    return [item.title, item.url]
+    meta = {key: value for key, value in getattr(item, "meta", {}).items() if key not in _OF_THE_PAGE_ALONE}
+    return [item.title, item.url, meta]
+
+
+def read_meta(nav: Navigation, config: MkDocsConfig, before: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
+    """Give the pages of the navigation their front matter: the theme shows their icons and states on every page.
+
+    What is known from before (path -> fingerprint of the page, its front matter) is not made again.
+    """
+    for page in nav.pages:
+        if isinstance(page, SitePage):
+            fingerprint, meta = before.get(page.file.src_uri, ("", {}))
+            if fingerprint == page.file.site_page.fingerprint:
+                page.meta = meta
+            else:
+                page.read_source(config)
+
+
+def meta_of(nav: Navigation) -> dict[str, tuple[str, dict[str, Any]]]:
+    """What `read_meta` will want to know next time."""
+    return {
+        page.file.src_uri: (page.file.site_page.fingerprint, dict(page.meta))
+        for page in nav.pages
+        if isinstance(page, SitePage)
+    }

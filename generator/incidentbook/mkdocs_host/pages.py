@@ -1,6 +1,8 @@
 """The host's page, with two changes: its conversion never raises, and it may have been done before or elsewhere."""
 
 from collections.abc import Mapping
+from functools import cache
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,6 +18,15 @@ class SitePage(Page):
     file: PageFile
     converted: Converted | None = None
     remembered: Remembered | None = None
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        # As the host's, which takes the site's address apart once for each page.
+        if base:
+            base = base if base.endswith("/") else f"{base}/"
+            self.canonical_url = f"{base}{self.url}"
+            self.abs_url = f"{_path_of(base)}{self.url}"
+        else:
+            self.canonical_url = self.abs_url = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the page's Markdown and front matter; ours, never the author's."""
@@ -48,6 +59,11 @@ class SitePage(Page):
         self.links_to_anchors = {
             file: links for path, links in remembered.links.items() if (file := files.src_uris.get(path))
         }
+
+
+@cache
+def _path_of(address: str) -> str:
+    return urlsplit(address).path
 
 
 def still_true(lookups: Mapping[str, Answer], files: Mapping[str, File]) -> bool:

@@ -4,7 +4,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 
 class Record(NamedTuple):
@@ -53,3 +53,23 @@ def log_again(records: Iterable[Record]) -> None:
     """Log records as if they had just been made."""
     for record in records:
         logging.getLogger(record.logger).log(record.level, "%s", record.message)
+
+
+@contextlib.contextmanager
+def shown_on(stream: TextIO) -> Iterator[None]:
+    """Show what the host and the plugin log on a stream, unless somebody has already seen to that."""
+    logger = logging.getLogger("mkdocs")
+    if logger.handlers:
+        yield
+        return
+    before = logger.level, logger.propagate
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before

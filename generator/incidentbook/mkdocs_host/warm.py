@@ -5,14 +5,17 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from incidentbook.mkdocs_host import manifest
 from incidentbook.mkdocs_host.files import PageFile, SiteFile, StaticFile
 from incidentbook.mkdocs_host.manifest import Manifest, PageEntry, SourceEntry, StaticEntry, Written
+from incidentbook.mkdocs_host.navigation import meta_of
 from incidentbook.mkdocs_host.pages import SitePage, still_true
-from incidentbook.trees import Status, files_of
+from incidentbook.trees import Status
 
 _SETTLED_NS = 2_000_000_000
 """A file that changed so recently may change again without its times showing it."""
@@ -27,6 +30,11 @@ class Previous:
         self._fingerprints: dict[str, str] = {}
         self._sources: dict[str, SourceEntry] = {}
         self.environment = ""
+
+    @property
+    def meta(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
+        """The front matter of the navigation's pages."""
+        return self.before.nav_meta
 
     def judge(self, files: Files, pages: Sequence[SitePage], environment: str) -> None:
         """Mark every file and page whose output can be kept."""
@@ -93,7 +101,7 @@ class Previous:
             if isinstance(file, SiteFile) and file.kept
         }
 
-    def manifest(self, files: Files, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
+    def manifest(self, files: Files, nav: Navigation, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
         """What to remember of this build: what it wrote (path in the site -> file) and what it kept."""
         of_site = {path: Written(status.size, status.mtime_ns, _digest_of_file(status.path)) for path, status in written.items()}
         of_site |= {path: self.before.files[path] for path in kept}
@@ -107,7 +115,7 @@ class Previous:
                     self._fingerprints[file.src_uri], file.dest_uri, file.page.remembered
                 )
         return Manifest(
-            manifest.generation_of(of_site), self.environment, of_site, pages, statics, self._sources
+            manifest.generation_of(of_site), self.environment, of_site, pages, statics, self._sources, meta_of(nav)
         )
 
 
@@ -128,6 +136,3 @@ def _digest(*parts: str) -> str:
 def _digest_of_file(path: str) -> str:
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-
-
-__all__ = ["Previous", "files_of"]

@@ -2,27 +2,101 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from incidentbook.articles import Article
-from incidentbook.kinds.incident.model import Incident
+from incidentbook.graph import Graph, Target
+from incidentbook.kinds.incident.model import FixOutcome, Incident
+from incidentbook.views.details import details_of, extra_of, links_of
+from incidentbook.views.milestone_bar import bar_of
+from incidentbook.views.milestones import moments_of
+from incidentbook.views.places import INCIDENTS, ServiceNames
+from incidentbook.views.references import (
+    alerts_of,
+    elsewhere,
+    relations_of,
+    service_marks,
+    severity_of,
+)
+from incidentbook.views.seen_before import Histories
+from incidentbook.views.track_record import took_text
 from incidentbook.views.view import Shown, View, body_depends, body_of
+
+
+class SeenSymptom(NamedTuple):
+    """A symptom that the incident showed; `page` is none for a name that leads nowhere."""
+
+    name: str
+    page: Target | None
+    incidents: int
+    """How many incidents showed it, this one included."""
+
+
+class Used(NamedTuple):
+    """A runbook that was followed."""
+
+    runbook: Target
+    fix: FixOutcome | None
+    took: str
 
 
 def views(shown: Shown) -> Iterator[View]:
     """Yield a view for every incident."""
+    names = ServiceNames(shown.book)
+    histories = Histories(shown.graph, {issue.id: issue.fields.status for issue in shown.book.known_issues})
+    graph, policy = shown.graph, shown.book.policy
     for article in shown.book.incidents:
+        fields = article.fields
+        issues, suspected = histories.seen(article)
         yield View(
             path=article.path,
             template="incident.jinja",
             title=article.title,
-            values={"id": article.id, "incident": article.fields},
+            values={
+                "id": article.id,
+                "severity": severity_of(fields.severity, policy),
+                "severities": tuple((one.at, severity_of(one.severity, policy)) for one in fields.severity_history),
+                "services": service_marks(fields.services, names),
+                "issues": issues,
+                "suspected": suspected,
+                "symptoms": _symptoms(fields, graph),
+                "alerts": alerts_of(fields.alerts, graph),
+                "runbooks": _runbooks(fields, graph),
+                "relations": relations_of(article, graph),
+            },
             texts=partial(_texts, article, shown),
-            depends=body_depends(article, shown.graph),
-            section="incidents/index.md",
+            depends=body_depends(article, graph),
+            section=INCIDENTS,
             article=True,
+            description=fields.impact.summary if fields.impact is not None else "",
         )
 
 
+def _symptoms(fields: Incident, graph: Graph) -> tuple[SeenSymptom, ...]:
+    return tuple(
+        SeenSymptom(name, graph.targets.get(name), len(graph.incidents_by_symptom.get(name, ())))
+        for name in fields.symptoms
+    )
+
+
+def _runbooks(fields: Incident, graph: Graph) -> tuple[Used, ...]:
+    return tuple(
+        Used(graph.targets[used.id], used.fix, took_text(used.took))
+        for used in fields.runbooks
+        if used.id in graph.targets
+    )
+
+
 def _texts(article: Article[Incident], shown: Shown) -> dict[str, Any]:
-    return {"body": body_of(article, shown.graph, without=article.id)}
+    fields = article.fields
+    moments = moments_of(fields)
+    return {
+        "incident": fields,
+        "moments": moments,
+        "bar": bar_of(fields, moments),
+        "actions": tuple((action, elsewhere(action.ref) if action.ref else None) for action in fields.actions),
+        "details": details_of(fields),
+        "links": links_of(fields),
+        "extra": extra_of(fields),
+        "body": body_of(article, shown.graph, without=article.id),
+    }

@@ -1,0 +1,178 @@
+"""Builds the whole site with MkDocs: into a folder beside the old one, as little as is needed, and then in its place."""
+
+import contextlib
+import gc
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.commands.build import build as host_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, MkDocsException
+
+from incidentbook.errors import IncidentbookError
+from incidentbook.mkdocs_host import fingerprints, manifest
+from incidentbook.mkdocs_host.manifest import MARK, NOTHING
+from incidentbook.mkdocs_host.records import shown_on
+from incidentbook.mkdocs_host.warm import Previous
+from incidentbook.plugin import IncidentbookPlugin
+from incidentbook.swap import Workshop, prepare_spare, publish, workshop
+from incidentbook.trees import files_of
+
+log = logging.getLogger("mkdocs.plugins.incidentbook")
+
+_NOT_FOR_PEOPLE = (
+    "A 'dirty' build",
+    "The directory contains stale files",
+    "Cleaning site directory",
+    "Building documentation to directory",
+    "Documentation built in",
+)
+"""What the host says about a folder that nobody sees, and about builds that are less careful than these."""
+
+
+def build(
+    config_path: Path | None = None,
+    *,
+    audience: str | None = None,
+    strict: bool | None = None,
+    site_dir: Path | None = None,
+    full: bool = False,
+    command: Literal["build", "serve"] = "build",
+    site_url: str | None = None,
+) -> int:
+    """Build the site that `mkdocs.yml` describes; the exit status: 0, or 1 when `strict` and something was found.
+
+    Whatever happens, the site is afterwards either the old one or the new one. Raises IncidentbookError when the
+    surroundings are not as they must be.
+    """
+    with shown_on(sys.stderr), _calm(), _few_collections():
+        try:
+            config = _configuration(config_path, strict=strict, site_dir=site_dir, site_url=site_url)
+        except _FoundInSettingsError:
+            return 1
+        plugin = config.plugins.get("incidentbook")
+        if not isinstance(plugin, IncidentbookPlugin):
+            raise IncidentbookError(
+                f"{config.config_file_path} does not name the plugin; add `- incidentbook` to its `plugins`"
+            )
+        plugin.audience = audience
+        with workshop(Path(config.site_dir)) as place:
+            try:
+                return _build(config, plugin, place, full=full, command=command)
+            except OSError as error:
+                raise IncidentbookError(
+                    f"{place.target} could not be built ({error}); the old site is as it was"
+                ) from error
+
+
+def _build(
+    config: MkDocsConfig, plugin: IncidentbookPlugin, place: Workshop, *, full: bool, command: Literal["build", "serve"]
+) -> int:
+    start = time.monotonic()
+    memory = manifest.folder_for(Path(config.config_file_path), place.target)
+    doubt = fingerprints.doubts(config)
+    before = NOTHING if full or doubt else manifest.read(memory, place.target)
+    if doubt:
+        log.debug("Everything is built anew: %s", doubt)
+    plugin.previous = Previous(before, place.target)
+    config.site_dir = str(place.new)
+    if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING):
+        return 1
+    kept = plugin.previous.kept(plugin.files)
+    written = files_of(place.new)
+    after = plugin.previous.manifest(plugin.files, plugin.nav, written, kept)
+    (place.new / MARK).write_text(after.generation + "\n", encoding="ascii")
+    manifest.write(memory, after)
+    publish(place, kept | _hidden(place.target))
+    manifest.forget(memory, except_for=after.generation)
+    if len(kept) < len(written):
+        prepare_spare(place, len(after.files))
+    seconds = time.monotonic() - start
+    log.info("%s: %s files, %s of them new, in %.1f s", place.target, f"{len(after.files):,}", f"{len(written):,}", seconds)
+    return 0
+
+
+def _configuration(
+    path: Path | None, *, strict: bool | None, site_dir: Path | None, site_url: str | None
+) -> MkDocsConfig:
+    try:
+        return load_config(
+            str(path) if path else None,
+            strict=strict,
+            site_dir=str(site_dir.absolute()) if site_dir else None,
+            site_url=site_url,
+        )
+    except Abort as error:
+        if "strict" in str(error):
+            raise _FoundInSettingsError from error
+        raise IncidentbookError(f"{path or 'mkdocs.yml'} cannot be used; see above what is wrong in it") from error
+    except MkDocsException as error:
+        raise IncidentbookError(f"{path or 'mkdocs.yml'} cannot be read: {error}") from error
+
+
+def _made_by_host(
+    config: MkDocsConfig, plugin: IncidentbookPlugin, *, command: Literal["build", "serve"], dirty: bool
+) -> bool:
+    """Let MkDocs build; False when it stopped over findings, because of `strict`."""
+    config.plugins.on_startup(command=command, dirty=dirty)
+    try:
+        host_build(config, dirty=dirty)
+    except Abort as error:
+        if isinstance(plugin.error, BuildError):
+            raise IncidentbookError(f"the site could not be built: {plugin.error}") from error
+        log.error("%s", error)
+        return False
+    finally:
+        config.plugins.on_shutdown()
+    return True
+
+
+def _hidden(site: Path) -> dict[str, str]:
+    """What somebody put into the site under a hidden name, such as a `.git`: the host leaves it alone, and so do we."""
+    if not site.is_dir():
+        return {}
+    return {
+        path: status.path
+        for entry in site.iterdir()
+        if entry.name.startswith(".") and entry.name != MARK
+        for path, status in (
+            {f"{entry.name}/{path}": status for path, status in files_of(entry).items()}
+            if entry.is_dir() and not entry.is_symlink()
+            else {}
+        ).items()
+    }
+
+
+class _FoundInSettingsError(Exception):
+    """The host has warnings about its settings, and they were to be taken as errors."""
+
+
+@contextlib.contextmanager
+def _calm() -> Iterator[None]:
+    """Leave out what the host says about the folder that it is made to write into."""
+    logger = logging.getLogger("mkdocs.commands.build")
+
+    def said(record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith(_NOT_FOR_PEOPLE)
+
+    logger.addFilter(said)
+    try:
+        yield
+    finally:
+        logger.removeFilter(said)
+
+
+@contextlib.contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage less often: a build makes a million objects that stay until its end."""
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

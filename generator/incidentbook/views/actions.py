@@ -1,0 +1,102 @@
+"""The page of actions: what is overdue, what is open and for how long, who owns it, and how much gets done."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from incidentbook.views.action_items import ActionItem, Completion, action_items, completion
+from incidentbook.views.hub import LIST_SCRIPTS, hub, said_date
+from incidentbook.views.incident_list import iso_date
+from incidentbook.views.places import ACTIONS
+from incidentbook.views.view import Shown, View
+
+AGES_DAYS = ((30, "up to 30 days"), (90, "31 to 90 days"), (180, "91 to 180 days"), (365, "181 days to a year"))
+
+
+class Row(NamedTuple):
+    """One action in a list."""
+
+    item: ActionItem
+    due: str
+    done: str
+    age_days: int | None
+    overdue_days: int
+    """Days since it was due; 0 while it is not overdue."""
+
+
+class Age(NamedTuple):
+    """Open actions of one age."""
+
+    label: str
+    actions: int
+
+
+class Owner(NamedTuple):
+    """The actions of one owner."""
+
+    name: str
+    open: int
+    overdue: int
+    completion: Completion
+
+
+def views(shown: Shown) -> Iterator[View]:
+    """Yield the page."""
+    items = action_items(shown.book.incidents)
+    rows = [_row(item, shown.as_of) for item in items]
+    still_open = sorted((row for row in rows if row.item.open), key=_most_urgent)
+    done = [row for row in rows if row.item.done is not None]
+    done.sort(key=lambda row: row.done, reverse=True)
+    values = {
+        "as_of": said_date(shown),
+        "open": tuple(still_open),
+        "overdue": sum(row.overdue_days > 0 for row in still_open),
+        "without_due": sum(row.item.due is None for row in still_open),
+        "done": tuple(done),
+        "dropped": tuple(row for row in rows if row.item.dropped and row.item.done is None),
+        "completion": completion(items),
+        "shared": sum(len(item.incidents) > 1 for item in items),
+        "ages": _ages(still_open),
+        "owners": _owners(items, shown.as_of),
+        "types": tuple(sorted({row.item.type for row in still_open if row.item.type})),
+    }
+    yield hub(
+        shown, ACTIONS, "actions.jinja", "Actions", values,
+        description="Follow-up work of all incidents.", scripts=LIST_SCRIPTS, as_of=True,
+    )  # fmt: skip
+
+
+def _row(item: ActionItem, as_of: datetime) -> Row:
+    late = max((as_of - item.due.latest).days, 1) if item.due is not None and item.overdue(as_of) else 0
+    return Row(
+        item,
+        iso_date(item.due) if item.due is not None else "",
+        iso_date(item.done) if item.done is not None else "",
+        item.age_days(as_of),
+        late,
+    )
+
+
+def _most_urgent(row: Row) -> tuple[int, str, int]:
+    return -row.overdue_days, row.due or "~", -(row.age_days or 0)
+
+
+def _ages(rows: Sequence[Row]) -> tuple[Age, ...]:
+    counts: dict[str, int] = {label: 0 for _, label in AGES_DAYS} | {"more than a year": 0}
+    for row in rows:
+        if row.age_days is not None:
+            label = next((label for days, label in AGES_DAYS if row.age_days <= days), "more than a year")
+            counts[label] += 1
+    return tuple(Age(label, count) for label, count in counts.items())
+
+
+def _owners(items: Sequence[ActionItem], as_of: datetime) -> tuple[Owner, ...]:
+    by_owner: dict[str, list[ActionItem]] = defaultdict(list)
+    for item in items:
+        by_owner[item.owner].append(item)
+    owners = [
+        Owner(name, sum(one.open for one in own), sum(one.overdue(as_of) for one in own), completion(own))
+        for name, own in by_owner.items()
+    ]
+    return tuple(sorted(owners, key=lambda owner: (owner.name == "", -owner.overdue, -owner.open, owner.name)))

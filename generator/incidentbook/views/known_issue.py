@@ -1,0 +1,109 @@
+"""The page of a known issue: how to get out of it first, then how to tell it and how often it came back."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from incidentbook.articles import Article, Section
+from incidentbook.evidence import trials_of_issue, weigh
+from incidentbook.graph import Graph, SymptomNode
+from incidentbook.html_balance import balance
+from incidentbook.kinds.known_issue.model import KnownIssue
+from incidentbook.markdown_text import scan
+from incidentbook.parsing import sections_of
+from incidentbook.views.details import extra_of, links_of
+from incidentbook.views.freshness import freshness
+from incidentbook.views.occurrences import chart_of, fixes_of, intervals_of, rows_of
+from incidentbook.views.places import KNOWN_ISSUES, ServiceNames
+from incidentbook.views.references import alerts_of, relations_of, service_marks, severity_of, targets_of
+from incidentbook.views.track_record import article_target, timed_successes, track_record
+from incidentbook.views.view import Shown, View, body_depends, body_of
+
+_FIRST = ("workaround", "permanent-fix")
+
+
+def views(shown: Shown) -> Iterator[View]:
+    """Yield a view for every known issue."""
+    names = ServiceNames(shown.book)
+    for article in shown.book.known_issues:
+        yield _view(article, shown, names)
+
+
+def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> View:
+    fields, graph, policy = article.fields, shown.graph, shown.book.policy
+    occurrences = graph.occurrences.get(article.id, ())
+    trials = trials_of_issue(occurrences)
+    window = shown.settings.repeat_window_days
+    record = weigh(article_target(article), trials, repeat_window_days=window)
+    rows, fixes = rows_of(occurrences, policy), fixes_of(fields.fixes, occurrences)
+    return View(
+        path=article.path,
+        template="known-issue.jinja",
+        title=article.title,
+        values={
+            "id": article.id,
+            "services": service_marks(fields.services, names),
+            "symptoms": graph.symptoms_by_issue.get(article.id, ()),
+            "alerts": alerts_of(_alerts(fields, graph.symptoms_by_issue.get(article.id, ())), graph),
+            "runbooks": targets_of(fields.runbooks, graph),
+            "superseded_by": graph.targets.get(fields.superseded_by or ""),
+            "record": track_record(record, timed=timed_successes(trials)),
+            "window": window,
+            "rows": rows,
+            "intervals": intervals_of(rows),
+            "fixes": fixes,
+            "suspected": tuple(
+                (article_target(one), one.fields.earliest, severity_of(one.fields.severity, policy))
+                for one in graph.suspected.get(article.id, ())
+            ),
+            "relations": relations_of(article, graph),
+        },
+        texts=partial(_texts, article, shown, rows, fixes),
+        depends=body_depends(article, graph),
+        section=KNOWN_ISSUES,
+        article=True,
+    )
+
+
+def _alerts(fields: KnownIssue, symptoms: tuple[SymptomNode, ...]) -> Iterator[str]:
+    yield from fields.alerts
+    for symptom in symptoms:
+        yield from symptom.alerts
+
+
+def _texts(article: Article[KnownIssue], shown: Shown, rows: Any, fixes: Any) -> dict[str, Any]:
+    fields = article.fields
+    return {
+        "issue": fields,
+        "chart": chart_of(rows, fixes),
+        "freshness": freshness(fields.owner, fields.last_reviewed, fields.review_in),
+        "links": links_of(fields),
+        "extra": extra_of(fields),
+        **_body(article, shown.graph),
+    }
+
+
+def _body(article: Article[KnownIssue], graph: Graph) -> dict[str, str]:
+    """Take the body apart into what stands before any heading, the ways out, and the rest."""
+    body = body_of(article, graph, without=article.id)
+    sections = sections_of(body, article.kind)
+    if not all(_stands_alone(section) for section in sections):
+        return {"introduction": "", "way_out": "", "told": "", "rest": body}
+    first = [section for name in _FIRST for section in sections if section.name == name]
+    told = [section for section in sections if section.name == "symptoms"]
+    rest = [section for section in sections if section.title and section not in first and section not in told]
+    return {
+        "introduction": _joined([section for section in sections if not section.title]),
+        "way_out": _joined(first),
+        "told": _joined(told),
+        "rest": _joined(rest),
+    }
+
+
+def _stands_alone(section: Section) -> bool:
+    """Whether a section can be moved: no HTML element begins in it and ends in another."""
+    return "<" not in section.text or not balance(section.text, scan(section.text).prose)[1]
+
+
+def _joined(sections: list[Section]) -> str:
+    return "\n\n".join(section.text for section in sections)

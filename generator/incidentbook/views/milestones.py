@@ -1,0 +1,72 @@
+"""The moments of an incident in the order in which they happened, with the times between them."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from incidentbook.instants import Instant
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.written_durations import spoken
+
+
+class Moment(NamedTuple):
+    """Something that happened at a known time."""
+
+    name: str
+    label: str
+    at: Instant
+    since_previous: str = ""
+    since_detected: str = ""
+    why: str = ""
+
+
+def moments_of(incident: Incident) -> tuple[Moment, ...]:
+    """Return milestones and reopenings, oldest first, each with the time since the one before it and since detected."""
+    said = [Moment(name, name.capitalize(), at) for name, at in incident.times.milestones()]
+    for name, at in (("exposed", incident.exposed), ("contained", incident.contained)):
+        if at is not None:
+            said.append(Moment(name, name.capitalize(), at))
+    for back in incident.reopened:
+        said.append(Moment("reopened", "Came back", back.at, why=back.why))
+        if back.mitigated is not None:
+            said.append(Moment("mitigated", "Mitigated again", back.mitigated))
+        if back.resolved is not None:
+            said.append(Moment("resolved", "Resolved again", back.resolved))
+    ordered = _in_order(said)
+    detected = next((position for position, moment in enumerate(ordered) if moment.name == "detected"), None)
+    found = []
+    for position, moment in enumerate(ordered):
+        previous = between(ordered[position - 1].at, moment.at) if position else ""
+        since = ""
+        if detected is not None and position > detected:
+            since = between(ordered[detected].at, moment.at)
+        elif detected is not None and position < detected:
+            gap = between(moment.at, ordered[detected].at)
+            since = gap if gap == SAME else f"{gap} before"
+        found.append(moment._replace(since_previous=previous, since_detected=since))
+    return tuple(found)
+
+
+SAME = "at once"
+
+
+def between(first: Instant, second: Instant) -> str:
+    """Say how long it was from one moment to another that did not happen before it; a range where a time is coarse."""
+    shortest = max(second.earliest.timestamp() - first.latest.timestamp(), 0.0)
+    longest = max(second.latest.timestamp() - first.earliest.timestamp(), 0.0)
+    about = "about " if first.approximate or second.approximate else ""
+    least, most = spoken(timedelta(seconds=shortest)), spoken(timedelta(seconds=longest))
+    if least == most:
+        return SAME if not longest else f"{about}{most}"
+    return f"{least} to {most}" if shortest else f"up to {most}"
+
+
+def _in_order(moments: Iterable[Moment]) -> list[Moment]:
+    """Sort by time; a coarse time stands where the usual order of milestones puts it within its day, month or year."""
+    placed: list[tuple[float, Moment]] = []
+    previous = float("-inf")
+    for moment in moments:
+        earliest, latest = moment.at.earliest.timestamp(), moment.at.latest.timestamp()
+        previous = min(max(previous, earliest), latest)
+        placed.append((previous, moment))
+    return [moment for _, moment in sorted(placed, key=lambda pair: pair[0])]

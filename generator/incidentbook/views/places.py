@@ -1,0 +1,65 @@
+"""Where generated pages are, and the names of services as readers know them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from incidentbook.articles import AffectedService
+from incidentbook.book import Book
+from incidentbook.text import digest, slug
+
+HOME = "index.md"
+INCIDENTS = "incidents/index.md"
+KNOWN_ISSUES = "known-issues/index.md"
+SYMPTOMS = "symptoms/index.md"
+RUNBOOKS = "runbooks/index.md"
+SERVICES = "services/index.md"
+MAINTENANCE = "maintenance/index.md"
+ACTIONS = "actions.md"
+HUBS = (HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, MAINTENANCE, ACTIONS)
+
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
+
+
+@lru_cache(maxsize=4096)
+def service_path(key: str) -> str:
+    """Return the path of a service's page; a key that is no file name gets one that is."""
+    if _PLAIN.fullmatch(key) and key.lower() not in ("index", "readme"):
+        return f"services/{key}.md"
+    return f"services/{slug(key, limit=40) or 'service'}-{digest(key)[:8]}.md"
+
+
+class ServiceNames:
+    """What services are called; made once for a list, as every row asks."""
+
+    def __init__(self, book: Book) -> None:
+        """Read the catalogue; of services that share a name each is called by its key."""
+        said = Counter(service.name for service in book.services.values() if service.name)
+        self._names = {
+            key: service.name if service.name and said[service.name] == 1 else key
+            for key, service in book.services.items()
+        }
+        self._keys = {alias: key for key, service in book.services.items() for alias in service.aliases}
+
+    def key(self, said: str) -> str:
+        """Return the key of a service for its key or an alias."""
+        return said if said in self._names else self._keys.get(said, said)
+
+    def name(self, said: str) -> str:
+        """Return what a service is called, for its key or an alias; one that is not in the catalogue, as written."""
+        key = self.key(said)
+        return self._names.get(key, key)
+
+    def listed(self, used: Iterable[AffectedService]) -> tuple[str, ...]:
+        """Return the names of the services that an article names, each once."""
+        return tuple(dict.fromkeys(self.name(one.id) for one in used))
+
+    def linked(self, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return each service's name and the path of its page."""
+        return tuple((self.name(key), service_path(self.key(key))) for key in keys)
+
+    def choices(self, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+        """Return keys and names for a filter, in the order of the names."""
+        pairs = {self.key(key): self.name(key) for key in keys}
+        return tuple(sorted(pairs.items(), key=lambda pair: (pair[1].lower(), pair[0])))
