@@ -83,6 +83,9 @@ def read_while_swapping(folder: Path, *, readers: int, swaps: int, seed: int) ->
 
     unedited = plan.incidents[0].path.removesuffix(".md")
     pages = [book / "site" / page / "index.html" for page in (".", "incidents", unedited)]
+    absent = [page for page in pages if not page.is_file()]
+    if absent:  # before any swap: not a reader's bad luck
+        raise CommandFailedError(f"`incidentbook build` made no {absent[0]}")
     return swap_readers.read_during(swap, times=swaps, readers=readers, files=pages)
 
 
@@ -92,8 +95,9 @@ def _build(book: Path, *, log: Path) -> Measured:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Give each book a cache of its own, so that its first build is cold."""
-    return os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1767225600"}
+    """Give each book a cache of its own, so that its first build is cold, and Python its compiled modules."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return inherited | {"XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1767225600"}
 
 
 def _edit(book: Path, plan: Plan, number: int) -> None:
@@ -174,9 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print the table; return 1 when a target is missed, 2 when something could not be built."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.build_times", description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", metavar="N", help=f"sizes of the books {SIZES}")
-    parser.add_argument(
-        "--quick", action="store_true", help=f"{QUICK_SIZES[0]} articles: does it run at all?"
-    )
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_SIZES[0]} articles: does it run at all?")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--edits", type=int, default=3, help="warm builds of each book, one edit each")
     parser.add_argument("--readers", type=int, default=50)
@@ -194,9 +196,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for articles in sizes:
                 print(f"{articles:,} articles …", file=sys.stderr, flush=True)
                 rows.append(
-                    time_book(
-                        folder / str(articles), articles=articles, seed=options.seed, edits=options.edits
-                    )
+                    time_book(folder / str(articles), articles=articles, seed=options.seed, edits=options.edits)
                 )
             print(f"{options.readers} readers, {options.swaps} swaps …", file=sys.stderr, flush=True)
             reads = read_while_swapping(

@@ -25,9 +25,7 @@ class CommandFailedError(Exception):
     """A measured command ended with another status than 0: its time means nothing."""
 
 
-def measure(
-    command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str], log: Path
-) -> Measured:
+def measure(command: Sequence[str | Path], *, folder: Path, environment: Mapping[str, str], log: Path) -> Measured:
     """Run a command in `folder`, its output in `log`. Raises CommandFailedError with the end of that output.
 
     Peak memory is the greater of what the kernel says of the largest process and what was seen of all of them

@@ -130,9 +130,7 @@ def _incident_body(random: Random, plan: Plan, subject: Incident, gaps: dict[str
     if earlier is not None:
         before = plan.incidents[earlier]
         target = f"../{before.started.year}/{before.slug}.md"
-        summary += (
-            f" The one before was [{before.started.day} {before.started:%B %Y}]({target}), {before.id}."
-        )
+        summary += f" The one before was [{before.started.day} {before.started:%B %Y}]({target}), {before.id}."
     parts = [
         _section("Summary", summary),
         _section("Impact", _sentences(random, words.IMPACT, 3, gaps)),
@@ -143,9 +141,7 @@ def _incident_body(random: Random, plan: Plan, subject: Incident, gaps: dict[str
             f"The log of `{subject.service.id}` says:",
             f"```text\n{_log(random, subject, 4)}\n```",
         ),
-        _section(
-            "Resolution", _sentences(random, words.RESOLUTION, 1, gaps), _command(failure, subject.service)
-        ),
+        _section("Resolution", _sentences(random, words.RESOLUTION, 1, gaps), _command(failure, subject.service)),
         _section("What went well", _list(random, words.WENT_WELL, 2, gaps)),
         _section("What could have gone better", _list(random, words.WENT_BADLY, 2, gaps)),
         _section("Follow-up", failure.permanent),
@@ -217,9 +213,7 @@ def known_issue(plan: Plan, subject: KnownIssue) -> str:
              "summary": failure.permanent, "versions": {service.id: f"{major}.7"}}
         ]  # fmt: skip
     if random.random() < 0.2:
-        front["occurrences"] = [
-            {"at": f"2019-{random.randrange(1, 13):02}", "lasted": "3h", "ref": "chat log"}
-        ]
+        front["occurrences"] = [{"at": f"2019-{random.randrange(1, 13):02}", "lasted": "3h", "ref": "chat log"}]
     use = f" Follow {subject.runbook}." if subject.runbook else ""
     return _article(
         front,
@@ -356,8 +350,7 @@ def _log(random: Random, subject: Incident, lines: int) -> str:
 
 def _table(random: Random) -> str:
     rows = "\n".join(
-        f"| {region} | {random.randrange(10, 5000)} | {random.randrange(1, 99)} % |"
-        for region in words.REGIONS
+        f"| {region} | {random.randrange(10, 5000)} | {random.randrange(1, 99)} % |" for region in words.REGIONS
     )
     return f"| Region | Errors per minute | Share |\n| --- | ---: | ---: |\n{rows}"
 

@@ -123,9 +123,7 @@ def _services(count: int) -> tuple[Service, ...]:
     )
 
 
-def _known_issues(
-    count: int, symptoms: int, runbooks: int, services: tuple[Service, ...]
-) -> tuple[KnownIssue, ...]:
+def _known_issues(count: int, symptoms: int, runbooks: int, services: tuple[Service, ...]) -> tuple[KnownIssue, ...]:
     pairs = []
     for number in range(count):
         turn, place = divmod(number, len(services))

@@ -15,14 +15,14 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ diagnostics errors html_balance instants markdown_text mentions program text
+        __init__ collector diagnostics errors html_balance instants markdown_text mentions program text
         written_durations
         """,
         "articles fields kinds policies schemas services settings",
-        "book cache catalogue files load parsing redaction source validation yaml_text",
-        "evidence graph linking links names prose rules",
+        "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
+        "evidence graph linking links names prose",
         "site templating views",
-        "__main__ builds cli commands mkdocs_host plugin project report serving swap trees",
+        "__main__ builds cli commands locks mkdocs_host plugin project report serving swap trees",
     )
 )
 

@@ -421,7 +421,9 @@ def named_cases(folder: str, start: int = 2_000, *, audience: str = "public") ->
         yield Broken(f"{folder}/file-{name}.md", content)
 
 
-_BARE = frozenset({"directive", "alias-of-the-whole", "list-at-the-top", "scalar-at-the-top", "nothing", "unclosed-brace"})
+_BARE = frozenset(
+    {"directive", "alias-of-the-whole", "list-at-the-top", "scalar-at-the-top", "nothing", "unclosed-brace"}
+)
 
 
 def _keys_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str]:
@@ -439,9 +441,7 @@ def _keys_of(model: type[BaseModel], seen: set[type[BaseModel]]) -> Iterator[str
             waiting += getattr(annotation, "__args__", ())
 
 
-KEYS: Mapping[str, tuple[str, ...]] = {
-    kind.folder: tuple(kind.model.model_fields) for kind in KINDS.values()
-}
+KEYS: Mapping[str, tuple[str, ...]] = {kind.folder: tuple(kind.model.model_fields) for kind in KINDS.values()}
 ALL_KEYS = tuple(sorted({key for kind in KINDS.values() for key in _keys_of(kind.model, set())}))
 
 _WORDS = (
@@ -559,7 +559,23 @@ def broken_yaml(draw: st.DrawFn) -> Broken:
     return Broken(folder, f"---\n{said}\n---\n{body}".encode("utf-8", "surrogatepass"))
 
 
-_OPENERS = ("---\n", "--- \n", " ---\n", "\t---\n", "----\n", "--\n", "+++\n", "", "\n---\n", "\ufeff---\n", "---\r\n", "---", "...\n", "```\n---\n", "<!--\n---\n")
+_OPENERS = (
+    "---\n",
+    "--- \n",
+    " ---\n",
+    "\t---\n",
+    "----\n",
+    "--\n",
+    "+++\n",
+    "",
+    "\n---\n",
+    "\ufeff---\n",
+    "---\r\n",
+    "---",
+    "...\n",
+    "```\n---\n",
+    "<!--\n---\n",
+)
 
 
 @st.composite
@@ -598,7 +614,24 @@ def broken_markdown(draw: st.DrawFn) -> Broken:
     return Broken(folder, (head + body).encode())
 
 
-_NAMES = ("a", "b", "index", "readme", "good-incident", "checkout", "x y", "\u4e16", "%2e", "#", "a.b", "a'b", 'a"b', "<b>", "KI-0001", "-")
+_NAMES = (
+    "a",
+    "b",
+    "index",
+    "readme",
+    "good-incident",
+    "checkout",
+    "x y",
+    "\u4e16",
+    "%2e",
+    "#",
+    "a.b",
+    "a'b",
+    'a"b',
+    "<b>",
+    "KI-0001",
+    "-",
+)
 _ENDINGS = (".md", ".md", ".md", ".md", ".md", ".MD", ".markdown", ".txt", "", ".md.bak", "md")
 
 

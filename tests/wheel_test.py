@@ -111,12 +111,8 @@ def test_a_checkout_installed_for_editing_uses_its_own_templates(
         shutil.copytree(checkout / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(checkout / name, source)
-    build = "import sys; from hatchling.build import build_editable; build_editable(sys.argv[1])"
-    run(sys.executable, "-c", build, tmp_path, folder=source)
     run(sys.executable, "-m", "venv", editable, folder=tmp_path)
-    (wheel,) = tmp_path.glob("*.whl")
-    install = (editable / "bin/python", "-m", "pip", "install", "--quiet", "--no-deps")
-    run(*install, wheel, folder=tmp_path)
+    run(editable / "bin/python", "-m", "pip", "install", "--quiet", "--no-deps", "-e", source, folder=tmp_path)
     # What it depends on is taken from the other environment, after everything of its own.
     (dependencies,) = wheel_environment.folder.glob("lib/python*/site-packages")
     (own,) = editable.glob("lib/python*/site-packages")

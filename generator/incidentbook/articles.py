@@ -5,7 +5,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
-from incidentbook.fields import Fields, Many, Share, Text, Time, Word
+from incidentbook.fields import Fields, Many, Share, Text, Time, Word, Zone
 from incidentbook.mentions import Prose
 
 Audience = Literal["public", "internal", "restricted"]
@@ -30,7 +30,7 @@ class ArticleFields(Fields):
     """The kind of article, where the folder does not say it."""
     audience: Audience = "internal"
     """Who may read it: `public`, `internal` (also when left out) or `restricted`."""
-    zone: str | None = None
+    zone: Zone | None = None
     """The IANA time zone of times without an offset, for example `Europe/London`."""
     aliases: Many[Text] = ()
     """Former addresses of this page, which lead here: `incidents/old-name/`."""
@@ -38,6 +38,17 @@ class ArticleFields(Fields):
     """Links to what lies elsewhere: chat, dashboards, pull requests."""
     extra: dict[str, object] = Field(default_factory=dict)
     """Further keys of a team's own; shown, and usable as filters."""
+
+
+class PageFields(Fields):
+    """What is read of the front matter of an ordinary page."""
+
+    title: Text | None = None
+    """Its title; default: its first heading."""
+    audience: Audience = "internal"
+    """Who may read it, as for an article."""
+    description: Text | None = None
+    """One sentence for search engines and link previews."""
 
 
 class AffectedService(Fields):

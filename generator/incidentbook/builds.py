@@ -1,4 +1,4 @@
-"""Builds the whole site with MkDocs: into a folder beside the old one, as little as is needed, and then in its place."""
+"""Builds the site with MkDocs: into a folder beside the old one, as little as is needed, and then in its place."""
 
 import contextlib
 import gc
@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.commands.build import build as host_build
 from mkdocs.config import load_config
@@ -52,13 +52,18 @@ def build(
     """
     with shown_on(sys.stderr), _calm(), _few_collections():
         try:
-            config = _configuration(config_path, strict=strict, site_dir=site_dir, site_url=site_url)
-        except _FoundInSettingsError:
+            config = configuration(
+                config_path,
+                strict=strict,
+                site_dir=str(site_dir.absolute()) if site_dir else None,
+                site_url=site_url,
+            )
+        except FoundInSettingsError:
             return 1
         plugin = config.plugins.get("incidentbook")
         if not isinstance(plugin, IncidentbookPlugin):
             raise IncidentbookError(
-                f"{config.config_file_path} does not name the plugin; add `- incidentbook` to its `plugins`"
+                f"{config.config_file_path} does not name the plugin; add `- incidentbook` to its `plugins`."
             )
         plugin.audience = audience
         with workshop(Path(config.site_dir)) as place:
@@ -66,15 +71,18 @@ def build(
                 return _build(config, plugin, place, full=full, command=command)
             except OSError as error:
                 raise IncidentbookError(
-                    f"{place.target} could not be built ({error}); the old site is as it was"
+                    f"{place.target} could not be built ({error}); the old site is as it was."
                 ) from error
+            finally:
+                # The host keeps the plugin for the next build in this process, which may be the host's own.
+                plugin.audience = plugin.previous = None
 
 
 def _build(
     config: MkDocsConfig, plugin: IncidentbookPlugin, place: Workshop, *, full: bool, command: Literal["build", "serve"]
 ) -> int:
     start = time.monotonic()
-    memory = manifest.folder_for(Path(config.config_file_path), place.target)
+    memory = manifest.folder_for(Path(config.config_file_path).parent, place.target)
     doubt = fingerprints.doubts(config)
     before = NOTHING if full or doubt else manifest.read(memory, place.target)
     if doubt:
@@ -93,24 +101,20 @@ def _build(
     if len(kept) < len(written):
         prepare_spare(place, len(after.files))
     seconds = time.monotonic() - start
-    log.info("%s: %s files, %s of them new, in %.1f s", place.target, f"{len(after.files):,}", f"{len(written):,}", seconds)
+    log.info(
+        "%s: %s files, %s of them new, in %.1f s", place.target, f"{len(after.files):,}", f"{len(written):,}", seconds
+    )
     return 0
 
 
-def _configuration(
-    path: Path | None, *, strict: bool | None, site_dir: Path | None, site_url: str | None
-) -> MkDocsConfig:
+def configuration(path: Path | None, **settings: Any) -> MkDocsConfig:
+    """The settings in `mkdocs.yml`, with those given here (and not None) in the place of what it says."""
     try:
-        return load_config(
-            str(path) if path else None,
-            strict=strict,
-            site_dir=str(site_dir.absolute()) if site_dir else None,
-            site_url=site_url,
-        )
+        return load_config(str(path) if path else None, **settings)
     except Abort as error:
         if "strict" in str(error):
-            raise _FoundInSettingsError from error
-        raise IncidentbookError(f"{path or 'mkdocs.yml'} cannot be used; see above what is wrong in it") from error
+            raise FoundInSettingsError from error
+        raise IncidentbookError(f"{path or 'mkdocs.yml'} cannot be used; see above what is wrong in it.") from error
     except MkDocsException as error:
         raise IncidentbookError(f"{path or 'mkdocs.yml'} cannot be read: {error}") from error
 
@@ -124,8 +128,8 @@ def _made_by_host(
         host_build(config, dirty=dirty)
     except Abort as error:
         if isinstance(plugin.error, BuildError):
-            raise IncidentbookError(f"the site could not be built: {plugin.error}") from error
-        log.error("%s", error)
+            raise IncidentbookError(f"The site could not be built: {plugin.error}") from error
+        log.error("%s The old site is as it was.", error)  # noqa: TRY400 - the findings have been said
         return False
     finally:
         config.plugins.on_shutdown()
@@ -134,21 +138,18 @@ def _made_by_host(
 
 def _hidden(site: Path) -> dict[str, str]:
     """What somebody put into the site under a hidden name, such as a `.git`: the host leaves it alone, and so do we."""
-    if not site.is_dir():
-        return {}
-    return {
-        path: status.path
-        for entry in site.iterdir()
-        if entry.name.startswith(".") and entry.name != MARK
-        for path, status in (
-            {f"{entry.name}/{path}": status for path, status in files_of(entry).items()}
-            if entry.is_dir() and not entry.is_symlink()
-            else {}
-        ).items()
-    }
+    found: dict[str, str] = {}
+    for entry in site.iterdir() if site.is_dir() else ():
+        if entry.name == MARK or not entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            found |= {f"{entry.name}/{path}": status.path for path, status in files_of(entry).items()}
+        else:
+            found[entry.name] = str(entry)
+    return found
 
 
-class _FoundInSettingsError(Exception):
+class FoundInSettingsError(Exception):
     """The host has warnings about its settings, and they were to be taken as errors."""
 
 

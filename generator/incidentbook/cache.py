@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from incidentbook.diagnostics import Diagnostic
+from incidentbook.markdown_text import Target
 from incidentbook.mentions import Mention, Prose
 from incidentbook.parsing import Parsed
 from incidentbook.program import program_digest
@@ -29,62 +30,74 @@ class FileCache:
         """Remember what an earlier run of this very program has left in the folder."""
         self._path = folder / "parsed.json"
         self._known: dict[str, list[Any]] = _read(self._path)
-        self._used: dict[str, list[Any]] = {}
-        self._ready: dict[str, tuple[str, Parsed]] = {}
+        self._used: set[str] = set()
+        # By path: its digest, what it says, and the length of its body where the file ends with that: most do, and a
+        # body that can be cut from the file need not be written down.
+        self._ready: dict[str, tuple[str, Parsed, int]] = {}
 
-    def get(self, path: str, key: str) -> Parsed | None:
+    def get(self, path: str, key: str, content: bytes) -> Parsed | None:
         """Return what was remembered of this very content."""
         ready = self._ready.get(path)
-        if ready is not None and ready[0] == key:
-            self._used[path] = self._known.get(path) or [key, *ready[1]]
-            return ready[1]
-        entry = self._known.get(path)
-        if entry is None or entry[0] != key:
-            return None
-        try:
-            parsed = _restored(entry)
-        except (TypeError, ValueError, IndexError):
-            return None
-        self._ready[path] = (key, parsed)
-        self._used[path] = entry
-        return parsed
+        if ready is None or ready[0] != key:
+            entry = self._known.get(path)
+            if entry is None or entry[0] != key:
+                return None
+            ready = self._ready[path] = (key, _restored(entry, content), entry[-1])
+        self._used.add(path)
+        return ready[1]
 
-    def put(self, path: str, key: str, parsed: Parsed) -> None:
+    def put(self, path: str, key: str, content: bytes, parsed: Parsed) -> None:
         """Remember a parsed file."""
-        self._ready[path] = (key, parsed)
-        self._used[path] = [key, *parsed]
+        body = parsed.body.encode()
+        self._ready[path] = (key, parsed, len(body) if body and content.endswith(body) else 0)
+        self._used.add(path)
 
     def save(self) -> None:
         """Write down what was used since the last time, and nothing else, if that has changed."""
-        used, self._used = self._used, {}
-        if used.keys() == self._known.keys() and all(
-            self._known[path] is entry for path, entry in used.items()
-        ):
+        used, self._used = self._used, set()
+        self._ready = {path: self._ready[path] for path in sorted(used)}
+        known, self._known = self._known, {}
+        for path, (key, parsed, tail) in self._ready.items():
+            entry = known.get(path)
+            if entry is None or entry[0] != key:
+                entry = [key, *(parsed._replace(body="") if tail else parsed), tail]
+            self._known[path] = entry
+        if known.keys() == used and all(self._known[path] is entry for path, entry in known.items()):
             return
-        self._known = used
+        written = json.dumps(self._known, separators=(",", ":")).encode("ascii")
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8", dir=self._path.parent, prefix=".parsed-", delete=False
-            ) as file:
-                json.dump({"program": program_digest(), "files": used}, file, separators=(",", ":"))
-            Path(file.name).replace(self._path)
+            _replace(self._path, digest(program_digest(), written).encode("ascii") + b"\n" + written)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that whoever reads it at the same time finds the old or the new one, and nothing else."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".parsed-", delete=False) as file:
+        try:
+            file.write(content)
+            file.close()
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
 
 
 def _read(path: Path) -> dict[str, list[Any]]:
+    """Return what is remembered; nothing where any of it is damaged or written by another program."""
     try:
-        content = json.loads(path.read_bytes())
-        files = content["files"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        digest_line, _, content = path.read_bytes().partition(b"\n")
+        if digest_line.decode("ascii") != digest(program_digest(), content):
+            return {}
+        files = json.loads(content)
+    except (OSError, ValueError, RecursionError):
         return {}
-    if content.get("program") != program_digest() or not isinstance(files, dict):
-        return {}
-    return {name: entry for name, entry in files.items() if isinstance(entry, list)}
+    return files if isinstance(files, dict) else {}
 
 
-def _restored(entry: list[Any]) -> Parsed:
-    _, data, body, body_line, trusted, ids, (mentions, targets), diagnostics = entry
-    prose = Prose(tuple(Mention(*mention) for mention in mentions), tuple(targets))
+def _restored(entry: list[Any], content: bytes) -> Parsed:
+    _, data, body, body_line, trusted, audience, ids, paths, (mentions, targets), diagnostics, tail = entry
+    prose = Prose(tuple(Mention(*mention) for mention in mentions), tuple(Target(*target) for target in targets))
     return Parsed(
-        data, body, body_line, trusted, tuple(ids), prose, tuple(Diagnostic(*found) for found in diagnostics)
-    )
+        data, content[-tail:].decode() if tail else body, body_line, trusted, audience, tuple(ids), tuple(paths),
+        prose, tuple(Diagnostic(*found) for found in diagnostics),
+    )  # fmt: skip

@@ -82,8 +82,7 @@ def weigh(target: Target, trials: list[Trial], *, repeat_window_days: int) -> Fi
         partly=sum(trial.outcome == "partly" for trial in trials),
         failed=sum(trial.outcome == "failed" for trial in trials),
         held=sum(
-            trial.came_back_after_days is None or trial.came_back_after_days > repeat_window_days
-            for trial in worked
+            trial.came_back_after_days is None or trial.came_back_after_days > repeat_window_days for trial in worked
         ),
         last_worked=worked[-1] if worked else None,
         median_took=timedelta(seconds=median(seconds)) if seconds else None,
@@ -103,9 +102,7 @@ def fixes_of_symptom(name: str, graph: Graph, *, repeat_window_days: int) -> lis
     candidates = set(trials)
     for article in graph.incidents_by_symptom.get(name, ()):
         candidates |= {
-            said.id
-            for said in article.fields.known_issues
-            if said.id in graph.occurrences and said.link == "confirmed"
+            said.id for said in article.fields.known_issues if said.id in graph.occurrences and said.link == "confirmed"
         }
         candidates |= {used.id for used in article.fields.runbooks if used.id in graph.uses}
     for candidate in candidates:

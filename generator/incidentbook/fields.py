@@ -9,6 +9,7 @@ from datetime import UTC, timedelta, tzinfo
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     GetCoreSchemaHandler,
@@ -21,7 +22,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from incidentbook.instants import Instant, parse_instant
+from incidentbook.instants import Instant, parse_instant, zone_named
 from incidentbook.text import did_you_mean
 from incidentbook.written_durations import parse_duration
 
@@ -67,6 +68,14 @@ def _duration(value: object) -> timedelta:
         raise PydanticCustomError("duration", "{reason}", {"reason": str(error)}) from error
 
 
+def _zone(value: str) -> str:
+    try:
+        zone_named(value)
+    except ValueError as error:
+        raise PydanticCustomError("zone", "{reason}", {"reason": str(error)}) from error
+    return value
+
+
 def _share(value: object) -> float:
     if isinstance(value, float):
         return value
@@ -76,7 +85,7 @@ def _share(value: object) -> float:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise PydanticCustomError("share", "write a share as 34 % or 0.34")
+        raise PydanticCustomError("share", "not a share")
     return share
 
 
@@ -89,9 +98,7 @@ class _OneOrMany:
             lambda value: [value] if isinstance(value, (str, dict)) else value, handler(source)
         )
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         array = handler(schema)
         return {"anyOf": [array.get("items", {}), array]}
 
@@ -110,12 +117,17 @@ class Word:
             lambda value: {self.key: value} if isinstance(value, str) else value, handler(source)
         )
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         long = handler(schema)
         fields = handler.resolve_ref_schema(dict(long)).get("properties", {})
         return {"anyOf": [fields.get(self.key, {"type": "string"}), long]}
+
+
+_WHERE = {
+    "severity": "The scale is in `sla.yml`.",
+    "calendar": "Calendars are in `sla.yml`.",
+    **dict.fromkeys(("detection", "trigger", "factors"), "The list is a setting; `mkdocs.yml` can extend it."),
+}
 
 
 @dataclass(frozen=True)
@@ -133,13 +145,11 @@ class OneOf:
             raise PydanticCustomError(
                 "not_in_list",
                 "`{value}` is not one of the values of `{list}`",
-                {"value": value, "list": self.name, "hint": did_you_mean(value, known)},
+                {"value": value, "list": self.name, "hint": did_you_mean(value, known) or _WHERE[self.name]},
             )
         return value
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(schema), "x-list": self.name}
 
 
@@ -174,3 +184,4 @@ Share = Annotated[
     WithJsonSchema({"type": ["string", "number"], "examples": ["34 %", 0.34]}),
 ]
 Text = Annotated[str, StringConstraints(min_length=1)]
+Zone = Annotated[Text, AfterValidator(_zone)]

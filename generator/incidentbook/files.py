@@ -12,28 +12,53 @@ class Files(Protocol):
     def paths(self) -> list[str]:
         """Return all paths relative to the book, with `/`, sorted."""
 
+    def leading_out(self) -> list[str]:
+        """Return the paths of links that lead out of the book; they are not among its files."""
+
     def read(self, path: str) -> bytes:
         """Return a file's bytes; OSError where it cannot be read."""
 
 
 class Folder(NamedTuple):
-    """The files of a folder, without hidden ones and without following links to other folders."""
+    """The files of a folder, without hidden ones, and without what links lead to outside it or in other folders."""
 
     root: Path
 
     def paths(self) -> list[str]:
         """Return all paths relative to the folder, sorted."""
-        found = []
-        for directory, folders, names in os.walk(self.root):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            prefix = Path(directory).relative_to(self.root).as_posix()
-            start = "" if prefix == "." else f"{prefix}/"
-            found += [f"{start}{name}" for name in names if not name.startswith(".")]
-        return sorted(found)
+        return self._listed()[0]
+
+    def leading_out(self) -> list[str]:
+        """Return the paths of links to files outside the folder: a pull request must not publish those."""
+        return self._listed()[1]
+
+    def _listed(self) -> tuple[list[str], list[str]]:
+        inside: list[str] = []
+        outside: list[str] = []
+        folders = [("", str(self.root))]
+        real_root = os.path.realpath(self.root)
+        while folders:
+            prefix, folder = folders.pop()
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    path = f"{prefix}{entry.name}"
+                    if entry.name.startswith("."):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append((f"{path}/", entry.path))
+                    elif entry.is_file():
+                        leads_out = entry.is_symlink() and not _is_within(os.path.realpath(entry.path), real_root)
+                        (outside if leads_out else inside).append(path)
+        return sorted(inside), sorted(outside)
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes."""
-        return (self.root / path).read_bytes()
+        with open(f"{self.root}/{path}", "rb", buffering=0) as file:  # noqa: PTH123 - thousands of them
+            return file.read()
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return os.path.commonpath((path, folder)) == folder
 
 
 class Texts(NamedTuple):
@@ -44,6 +69,10 @@ class Texts(NamedTuple):
     def paths(self) -> list[str]:
         """Return all paths, sorted."""
         return sorted(self.texts)
+
+    def leading_out(self) -> list[str]:
+        """Return nothing: texts lead nowhere."""
+        return []
 
     def read(self, path: str) -> bytes:
         """Return a text's bytes."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from incidentbook.articles import Article, Services
 from incidentbook.book import Book, Finding, Location
+from incidentbook.collector import resting
 from incidentbook.graph import (
     AlertLinks,
     Backlink,
@@ -25,6 +26,7 @@ Value = TypeVar("Value")
 _RELATIONS = ("duplicate_of", "continues", "parent", "caused_by", "superseded_by")
 
 
+@resting()
 def link(book: Book) -> Graph:
     """Resolve every reference of a book."""
     names = Names(book)
@@ -61,14 +63,10 @@ def link(book: Book) -> Graph:
         for name in names.resolve(issue, "runbook", _named(("runbooks",), issue.fields.runbooks), findings):
             issues_by_runbook[name].append(issue)
         for unreported in issue.fields.occurrences:
-            occurrences[issue.id].append(
-                Occurrence(unreported.at, None, None, None, unreported.lasted, unreported.ref)
-            )
+            occurrences[issue.id].append(Occurrence(unreported.at, None, None, None, unreported.lasted, unreported.ref))
     runbooks_by_symptom: dict[str, list[Article[Any]]] = defaultdict(list)
     for runbook in book.runbooks:
-        for name in names.resolve(
-            runbook, "symptom", _named(("symptoms",), runbook.fields.symptoms), findings
-        ):
+        for name in names.resolve(runbook, "symptom", _named(("symptoms",), runbook.fields.symptoms), findings):
             runbooks_by_symptom[name].append(runbook)
     text = prose_links(book, names)
     findings += text.findings
@@ -159,9 +157,7 @@ def _services(
     }
 
 
-def _alerts(
-    book: Book, symptoms: dict[str, SymptomNode], newest: Sequence[Article[Incident]]
-) -> dict[str, AlertLinks]:
+def _alerts(book: Book, symptoms: dict[str, SymptomNode], newest: Sequence[Article[Incident]]) -> dict[str, AlertLinks]:
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for node in symptoms.values():
         for alert in node.alerts:
@@ -200,9 +196,7 @@ def _backlinks(
             if path != article.path:
                 found[path].setdefault(source.path, Backlink(source, "mentions"))
     return {
-        path: tuple(
-            sorted(links.values(), key=lambda one: (KIND_ORDER.get(one.target.kind, 9), one.target.path))
-        )
+        path: tuple(sorted(links.values(), key=lambda one: (KIND_ORDER.get(one.target.kind, 9), one.target.path)))
         for path, links in sorted(found.items())
     }
 
@@ -223,6 +217,5 @@ def _frozen(
     mapping: dict[str, list[Value]], *, key: Callable[[Value], Any] | None = None
 ) -> dict[str, tuple[Value, ...]]:
     return {
-        name: tuple(sorted(values, key=key) if key is not None else values)
-        for name, values in sorted(mapping.items())
+        name: tuple(sorted(values, key=key) if key is not None else values) for name, values in sorted(mapping.items())
     }

@@ -4,14 +4,17 @@ One broken article never stops the others. What the audience may not see is take
 down the line can show it.
 """
 
+import posixpath
+import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from incidentbook.articles import AUDIENCES, Article, OrdinaryPage
+from incidentbook.articles import Article, OrdinaryPage, PageFields
 from incidentbook.book import Book
 from incidentbook.catalogue import POLICY, SERVICES, read_policy, read_services, site_zone
+from incidentbook.collector import resting
 from incidentbook.diagnostics import Diagnostic, diagnostic, in_order
 from incidentbook.errors import IncidentbookError
 from incidentbook.fields import Reading
@@ -20,32 +23,37 @@ from incidentbook.instants import zone_named
 from incidentbook.kinds import BY_FOLDER, KINDS
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.kind import Kind
-from incidentbook.parsing import Parsed, audience_of, parse
-from incidentbook.redaction import redacted
+from incidentbook.parsing import Parsed, parse
 from incidentbook.settings import Settings
 from incidentbook.source import Source, read_source
-from incidentbook.text import closest, digest, slug
+from incidentbook.text import closest, digest, with_article
 from incidentbook.validation import validated
+from incidentbook.withholding import BookFile, identity, only_withheld, visible_to
 from incidentbook.yaml_text import Data
 
-_ARTICLE_LIKE = (".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", "")
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".mdx")
+_ARTICLE_LIKE = (*_MARKDOWN, ".txt", ".text", "")
+_PAGES = ("index.md", "readme.md")
 
 
 class ParseCache(Protocol):
     """Remembers parsed files by path and content."""
 
-    def get(self, path: str, key: str) -> Parsed | None:
+    def get(self, path: str, key: str, content: bytes) -> Parsed | None:
         """Return what was remembered of this very content."""
 
-    def put(self, path: str, key: str, parsed: Parsed) -> None:
+    def put(self, path: str, key: str, content: bytes, parsed: Parsed) -> None:
         """Remember it."""
 
 
-class _File(NamedTuple):
-    path: str
-    kind: Kind | None
-    parsed: Parsed
-    key: str
+class _Context(NamedTuple):
+    """What reading an article needs beside the article."""
+
+    files: Files
+    zone: tzinfo
+    lists: dict[str, tuple[str, ...]]
+    lists_digest: str
+    found: list[Diagnostic]
 
 
 def load(folder: Path, settings: Settings, cache: ParseCache | None = None) -> tuple[Book, list[Diagnostic]]:
@@ -55,33 +63,35 @@ def load(folder: Path, settings: Settings, cache: ParseCache | None = None) -> t
     return load_files(Folder(folder), settings, cache)
 
 
-def load_text(
-    texts: Mapping[str, str | bytes], settings: Settings | None = None
-) -> tuple[Book, list[Diagnostic]]:
+def load_text(texts: Mapping[str, str | bytes], settings: Settings | None = None) -> tuple[Book, list[Diagnostic]]:
     """Load a book from texts by path."""
     return load_files(Texts(texts), settings or Settings(audience="restricted"))
 
 
-def load_files(
-    files: Files, settings: Settings, cache: ParseCache | None = None
-) -> tuple[Book, list[Diagnostic]]:
+@resting()
+def load_files(files: Files, settings: Settings, cache: ParseCache | None = None) -> tuple[Book, list[Diagnostic]]:
     """Load a book; without an audience in the settings it is for `internal` readers."""
     found: list[Diagnostic] = []
     parsed, others = _parsed(files, found, cache)
-    audience = AUDIENCES.index(settings.audience or "internal")
-    visible = [file for file in parsed if AUDIENCES.index(audience_of(file.parsed)) <= audience]
+    audience = settings.audience or "internal"
     services, hidden_services = read_services(files, others, audience, found)
-    policy = read_policy(files, others, settings, found)
-    if len(visible) < len(parsed) or hidden_services:
-        visible = _without_hidden(parsed, visible, hidden_services)
+    policy = read_policy(files, others, settings, hidden_services, found)
+    lists = {**settings.lists, **policy.lists}
+    context = _Context(files, site_zone(settings), lists, digest(repr(lists)), found)
+    visible = visible_to(audience, parsed, hidden_services)
     articles: dict[str, list[Article[Any]]] = {name: [] for name in KINDS}
     pages = []
     for file in visible:
         found += file.parsed.diagnostics
+        if "kind" in file.parsed.data:
+            _check_kind(file, context)
         if file.kind is None:
-            pages.append(_page(file))
+            pages.append(_page(file, context))
         else:
-            articles[file.kind.name].append(_article(file, file.kind, files, settings, found))
+            articles[file.kind.name].append(_article(file, file.kind, context))
+    published = set(others) - {SERVICES, POLICY}
+    if len(visible) < len(parsed):
+        published -= only_withheld(parsed, visible, others)
     book = Book(
         incidents=tuple(articles["incident"]),
         known_issues=tuple(articles["known-issue"]),
@@ -91,20 +101,30 @@ def load_files(
         pages=tuple(pages),
         services=services,
         policy=policy,
-        files=frozenset(others) - {SERVICES, POLICY},
+        files=frozenset(published),
         withheld=len(parsed) - len(visible),
         read=files.read,
     )
     return book, in_order(found)
 
 
-def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> tuple[list[_File], list[str]]:
+def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> tuple[list[BookFile], list[str]]:
+    """Take apart all Markdown files; return them, and the paths of the other files."""
     parsed, others = [], []
+    for path in files.leading_out():
+        said = "This is a link to a file outside the book"
+        found.append(diagnostic(_printable(path), 1, 1, "KB117", said, "Copy the file here instead."))
     for path in files.paths():
+        if _printable(path) != path:
+            said = "The name of this file is not UTF-8"
+            found.append(diagnostic(_printable(path), 1, 1, "KB117", said, "Rename it."))
+            continue
         kind = _kind_of_folder(path)
-        markdown = path.lower().endswith(".md")
-        if not markdown and not _looks_like_article(path, kind, files):
-            others.append(path)
+        if not path.endswith(".md"):
+            if _was_meant_as_markdown(path, kind, files):
+                found.append(_missing_ending(path, kind))
+            else:
+                others.append(path)
             continue
         try:
             content = files.read(path)
@@ -112,150 +132,138 @@ def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> 
             reason = error.strerror or str(error)
             found.append(diagnostic(path, 1, 1, "KB117", f"The file cannot be read: {reason}"))
             continue
-        if not markdown:
-            stem = path.rsplit(".", 1)[0] if "." in path.rpartition("/")[2] else path.removesuffix("md")
-            found.append(
-                diagnostic(
-                    path, 1, 1, "KB108", "This looks like an article, but its name does not end in `.md`",
-                    f"Rename it to `{stem}.md`.",
-                )
-            )  # fmt: skip
-            continue
         key = digest(content, kind.name if kind else "")
-        known = cache.get(path, key) if cache is not None else None
+        known = cache.get(path, key, content) if cache is not None else None
         if known is None:
-            known, _ = parse(path, content, article=kind is not None)
+            known = parse(path, content, article=kind is not None)
             if cache is not None:
-                cache.put(path, key, known)
-        parsed.append(_File(path, _kind_said(path, kind, known, found), known, key))
+                cache.put(path, key, content, known)
+        parsed.append(BookFile(path, kind or _kind_said(known), known, key))
     return parsed, others
 
 
+def _printable(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _kind_of_folder(path: str) -> Kind | None:
-    folder, slash, name = path.partition("/")
-    if not slash or name.lower() in ("index.md", "readme.md"):
+    folder, slash, _ = path.partition("/")
+    if not slash or posixpath.basename(path).lower() in _PAGES:
         return None
     return BY_FOLDER.get(folder)
 
 
-def _looks_like_article(path: str, kind: Kind | None, files: Files) -> bool:
-    """Whether a file without the `.md` ending in a kind's folder was meant to be an article."""
-    if kind is None:
-        return False
-    name = path.rpartition("/")[2]
-    ending = f".{name.rpartition('.')[2]}".lower() if "." in name else ""
-    if ending not in _ARTICLE_LIKE and not name.lower().endswith("md"):
+def _kind_said(parsed: Parsed) -> Kind | None:
+    """Return the kind that a file outside the kinds' folders says it is of."""
+    said = parsed.data.get("kind")
+    return KINDS.get(said) if isinstance(said, str) else None
+
+
+def _check_kind(file: BookFile, context: _Context) -> None:
+    """Report a `kind` that contradicts the folder. An ordinary page may have a key of that name."""
+    said = file.parsed.data["kind"]
+    if file.kind is None or not isinstance(said, str) or said == file.kind.name:
+        return
+    line, column = _LazySource(file.path, context.files).place_of(("kind",))
+    near = closest(said, KINDS) if said not in KINDS else None
+    message = f"`kind: {said}` contradicts the folder, which is for {file.kind.plural.lower()}"
+    hint = f"Did you mean `{near}`?" if near is not None else "Move the file, or delete the key."
+    context.found.append(diagnostic(file.path, line, column, "KB208", message, hint))
+
+
+def _was_meant_as_markdown(path: str, kind: Kind | None, files: Files) -> bool:
+    """Whether a file whose name does not end in `.md` should have one that does."""
+    ending = posixpath.splitext(path)[1].lower()
+    if ending in _MARKDOWN:
+        return True
+    if kind is None or (ending not in _ARTICLE_LIKE and not path.lower().endswith("md")):
         return False
     try:
         head = files.read(path)[:4096].lstrip(b"\xef\xbb\xbf \n\r\t")
     except OSError:
         return False
-    return head.startswith((b"---", b"title:")) or ending in (".markdown", ".mdown", ".mkd", ".mdx")
+    return head.startswith((b"---", b"title:"))
 
 
-def _kind_said(path: str, kind: Kind | None, parsed: Parsed, found: list[Diagnostic]) -> Kind | None:
-    said = parsed.data.get("kind")
-    if not isinstance(said, str):
-        return kind
-    named = KINDS.get(said)
-    if named is None and kind is None:
-        return None  # an ordinary page may have a key of that name
-    if named is None or (kind is not None and named is not kind):
-        source = read_source(path, b"")
-        folder = kind.singular.lower() if kind else ""
-        near = closest(said, KINDS)
-        hint = f"Did you mean `{near}`?" if named is None and near else "Move the file, or delete the key."
-        message = f"`kind: {said}` contradicts the folder, which holds the kind `{folder}`"
-        found.append(diagnostic(path, source.yaml_line, 1, "KB208", message, hint))
-        return kind
-    return named
+def _missing_ending(path: str, kind: Kind | None) -> Diagnostic:
+    stem, ending = posixpath.splitext(path)
+    if not ending and path.lower().endswith("md"):
+        stem = path[:-2]
+    what = with_article(kind.singular.lower()) if kind is not None else "a page"
+    message = f"This looks like {what}, but its name does not end in `.md`; it is left out"
+    return diagnostic(path, 1, 1, "KB108", message, f"Rename it to `{stem}.md`.")
 
 
-def _without_hidden(parsed: list[_File], visible: list[_File], hidden_services: set[str]) -> list[_File]:
-    shown = {file.path for file in visible}
-    hidden = [file for file in parsed if file.path not in shown]
-    paths = {file.path for file in hidden}
-    ids = set(hidden_services)
-    for file in hidden:
-        ids |= _names_of(file)
-    for file in visible:
-        ids -= _names_of(file)
-    return [
-        file._replace(parsed=cleaned, key=digest(file.key, "redacted", cleaned.body, repr(cleaned.data)))
-        if (cleaned := redacted(file.path, file.parsed, ids, paths)) != file.parsed
-        else file
-        for file in visible
-    ]
-
-
-def _names_of(file: _File) -> set[str]:
-    """Return the names under which other articles may refer to this one and to the symptoms described in it."""
-    if file.kind is None:
-        return set()
-    name = _identity(file.kind, file.path, file.parsed.data)
-    names = {name, file.path.rpartition("/")[2].removesuffix(".md")}
-    symptoms = file.parsed.data.get("symptoms")
-    if file.kind.name == "known-issue" and isinstance(symptoms, list):
-        for symptom in symptoms:
-            if isinstance(symptom, dict) and isinstance(symptom.get("text"), str):
-                said = symptom.get("id")
-                names.add(said if isinstance(said, str) else slug(f"{name} {symptom['text']}"))
-    return names
-
-
-def _identity(kind: Kind, path: str, data: dict[str, Data]) -> str:
-    said = data.get("id")
-    if isinstance(said, str) and kind.id_pattern.fullmatch(said):
-        return said
-    return path.rpartition("/")[2].removesuffix(".md")
-
-
-def _page(file: _File) -> OrdinaryPage:
-    data = file.parsed.data
-    name = file.path.rpartition("/")[2].removesuffix(".md")
-    title = data.get("title")
-    passed = tuple((key, value) for key in ("description",) if isinstance(value := data.get(key), str))
-    heading = next((line[2:].strip() for line in file.parsed.body.split("\n") if line.startswith("# ")), "")
+def _page(file: BookFile, context: _Context) -> OrdinaryPage:
+    path, _, parsed, key = file
+    source = _LazySource(path, context.files)
+    said = {name: parsed.data[name] for name in PageFields.model_fields if name in parsed.data}
+    fields = validated(PageFields, said, source, Reading())
+    for name in parsed.data:
+        if name != "audience" and closest(name, ("audience",)):
+            line, column = source.place_of((name,), of_key=True)
+            source.report(line, column, "KB201", f"There is no key `{name}` here", "Did you mean `audience`?")
+    context.found.extend(source.diagnostics)
+    heading = next((line[2:].strip() for line in parsed.body.split("\n") if line.startswith("# ")), "")
     return OrdinaryPage(
-        path=file.path,
-        title=title if isinstance(title, str) else heading or name.replace("-", " ").capitalize(),
-        body=file.parsed.body,
-        body_line=file.parsed.body_line,
-        front_matter=passed,
-        prose=file.parsed.prose,
-        digest=file.key,
+        path=path,
+        title=fields.title or heading or _title_of(path),
+        body=parsed.body,
+        body_line=parsed.body_line,
+        front_matter=(("description", fields.description),) if fields.description is not None else (),
+        prose=parsed.prose,
+        digest=key,
     )
 
 
-def _article(
-    file: _File, kind: Kind, files: Files, settings: Settings, found: list[Diagnostic]
-) -> Article[Any]:
-    name = file.path.rpartition("/")[2].removesuffix(".md")
-    fallback: dict[str, Data] = {"title": name.replace("-", " ").capitalize()}
-    source = _LazySource(file.path, files)
-    reading = Reading(_zone(file.parsed.data, settings, source), settings.lists)
-    data = dict(file.parsed.data)
-    if not file.parsed.trusted and "title" not in data:
-        data.update(fallback)  # the fault is said already; a missing title would only repeat it
+def _title_of(path: str) -> str:
+    return posixpath.basename(path).removesuffix(".md").replace("-", " ").capitalize()
+
+
+def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
+    path, _, parsed, key = file
+    fallback: dict[str, Data] = {"title": _title_of(path)}
+    source = _LazySource(path, context.files)
+    reading = Reading(_zone(parsed.data, context.zone), context.lists)
+    data = parsed.data
+    if not parsed.trusted and "title" not in data:
+        data = {**data, **fallback}  # the fault is said already; a missing title would only repeat it
     fields = validated(kind.model, data, source, reading, defaults=fallback)
-    identity = _identity(kind, file.path, file.parsed.data)
-    said = data.get("id")
-    if isinstance(said, str) and said != identity:
-        line, column = source.place_of(("id",))
-        number = "2026-0042" if kind.name in ("incident", "maintenance") else "0007"
-        example = f"{kind.id_prefix}-{number}"
-        hint = f"Write it as `{example}`." if kind.id_prefix else "Use lower-case words joined by hyphens."
-        source.report(line, column, "KB207", f"`{said}` is no ID of a {kind.singular.lower()}", hint)
-    if isinstance(fields, Incident) and fields.earliest is None and not data.get("times"):
-        line, column = source.place_of(("title",), of_key=True)
+    name = identity(kind, path, data)
+    _check_id(data.get("id"), name, kind, source)
+    if isinstance(fields, Incident) and fields.earliest is None and parsed.trusted and not data.get("times"):
+        line, column = source.place_of(("times",) if "times" in data else ("title",), of_key=True)
         hint = "Add one milestone: `times: {detected: 2026-03-04 10:12}`."
         source.report(line, column, "KB202", "The incident has no time at all", hint)
-    found += source.diagnostics
+    context.found.extend(source.diagnostics)
     return Article(
-        path=file.path, kind=kind.name, id=identity, fields=fields, body=file.parsed.body,
-        body_line=file.parsed.body_line, prose=file.parsed.prose,
-        digest=digest(file.key, str(reading.zone), repr(settings.lists)),
+        path=path, kind=kind.name, id=name, fields=fields, body=parsed.body, body_line=parsed.body_line,
+        prose=parsed.prose, digest=digest(key, str(reading.zone), context.lists_digest),
     )  # fmt: skip
+
+
+def _check_id(said: Data, name: str, kind: Kind, source: Source) -> None:
+    if not isinstance(said, str) or not said or said == name:
+        return
+    line, column = source.place_of(("id",))
+    hint = "Use lower-case words joined by hyphens."
+    if kind.id_prefix is not None:
+        number = "2026-0042" if kind.name in ("incident", "maintenance") else "0042"
+        hint = f"Write it as `{_proper_id(said, kind) or f'{kind.id_prefix}-{number}'}`."
+    source.report(line, column, "KB207", f"`{said}` is no ID of {with_article(kind.singular.lower())}", hint)
+
+
+def _proper_id(said: str, kind: Kind) -> str | None:
+    """Return what an ID that is nearly one was meant to be: `INC-2026-42`, `ki7`."""
+    numbers = re.findall(r"[0-9]+", said)
+    year = [numbers[0]] if len(numbers) == 2 and len(numbers[0]) == 4 else []
+    if not 1 <= len(numbers) <= 1 + len(year):
+        return None
+    proper = "-".join([str(kind.id_prefix), *year, f"{int(numbers[-1]):04}"])
+    return proper if kind.id_pattern.fullmatch(proper) and len(year) == (kind.name in _BY_YEAR) else None
+
+
+_BY_YEAR = ("incident", "maintenance")
 
 
 class _LazySource(Source):
@@ -272,12 +280,11 @@ class _LazySource(Source):
         return super().place_of(location, of_key=of_key)
 
 
-def _zone(data: dict[str, Data], settings: Settings, source: Source) -> tzinfo:
+def _zone(data: dict[str, Data], site_zone: tzinfo) -> tzinfo:
     said = data.get("zone")
-    if isinstance(said, str):
-        try:
-            return zone_named(said)
-        except ValueError as error:
-            line, column = source.place_of(("zone",))
-            source.report(line, column, "KB210", f"{error}", "Write an IANA name, `Europe/London`.")
-    return site_zone(settings)
+    if not isinstance(said, str):
+        return site_zone
+    try:
+        return zone_named(said)
+    except ValueError:
+        return site_zone  # the model reports it

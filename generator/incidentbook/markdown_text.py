@@ -1,18 +1,25 @@
 """Markdown as written, seen without rendering it: what is code and what is prose, links, sections, open ends."""
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_FENCE = re.compile(r"(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
+_FENCE = re.compile(r"(?P<indent>[ \t>]*+)(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`\n]*)$")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===\+?|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+# A list begins only in a new paragraph; the others begin wherever they stand.
+_LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_BEGINS_CONTAINER = frozenset("-*+0123456789!?=:[")
+_HEADING = re.compile(r"^## .*$", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
 # Only up to the end of the target: a pattern for the title behind it could be made to take for ever.
-_WORD = r"[^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*"
-_LINK = re.compile(rf"\]\(\s*<?(?P<target>{_WORD}(?: (?=[^()\s<>\"']){_WORD})*)")
+_WORD = r"[^()\s<>]*+(?:\([^()\s]*+\)[^()\s<>]*+)*+"
+_LINK = re.compile(rf"\]\(\s{{0,9}}+(?:<(?P<angled>[^<>\n]*+)>|<?(?P<target>{_WORD}(?: (?=[^()\s<>\"']){_WORD})*+))")
 _REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<target>[^\s>]+)>?", re.MULTILINE)
 _SOURCE = re.compile(
-    r"""<(?:img|a|source|video|audio)\b[^<>]*?\b(?:src|href)\s*=\s*["'](?P<target>[^"'\n]*)["']"""
+    r"""<(?:img|a|source|video|audio)\b[^<>]*?\b(?:src|href|poster)\s*=\s*["'](?P<target>[^"'\n]*)["']"""
 )
 
 
@@ -36,58 +43,118 @@ def scan(text: str) -> Scan:
         return Scan(text, None)
     lines = text.split("\n")
     open_fence: OpenFence | None = None
-    after_blank, container, previous_code = True, -1, False
+    blocks = _Blocks()
     for number, line in enumerate(lines):
         if open_fence is not None:
-            lines[number] = " " * len(line)
-            if line.strip() == open_fence.closing.strip():
+            if line.strip(" \t>") == open_fence.closing.strip(" \t>"):
                 open_fence = None
-            after_blank, previous_code = False, False
-            continue
-        fence = _FENCE.match(line)
-        if fence is not None:
+                blocks = blocks.after_fence()
+        elif ("```" in line or "~~~" in line) and (fence := _FENCE.match(line)) is not None:
             open_fence = OpenFence(number, fence["indent"] + fence["fence"])
-            lines[number] = " " * len(line)
+        elif not blocks.holds_code(line):
             continue
-        if not line.strip():
-            after_blank = True
-            continue
-        stripped = line.expandtabs(4).lstrip(" ")
-        indent = len(line.expandtabs(4)) - len(stripped)
-        if container >= 0 and indent <= container and not _CONTAINER.match(stripped):
-            container = -1 if after_blank or indent == 0 else container
-        allowed = container + 4 if container >= 0 else 0
-        if indent >= allowed + 4 and (after_blank or previous_code):
-            lines[number] = " " * len(line)
-            previous_code = True
-        else:
-            previous_code = False
-            if _CONTAINER.match(stripped):
-                container = indent
-        after_blank = False
+        lines[number] = " " * len(line)
     prose = "\n".join(lines)
-    return Scan(_CODE_SPAN.sub(_blanked, prose) if "`" in prose else prose, open_fence)
+    return Scan(_without_code_spans(prose) if "`" in prose else prose, open_fence)
 
 
-def _blanked(match: re.Match[str]) -> str:
-    if "\n\n" in match[0]:  # a code span ends with its paragraph
-        return match[0]
-    return "".join("\n" if character == "\n" else " " for character in match[0])
+class _Blocks:
+    """Reads line after line whether it is indented code, which depends on the list items and notes it may be in."""
+
+    def __init__(self, containers: tuple[int, ...] = (), *, new_paragraph: bool = True) -> None:
+        self._containers = list(containers)  # how far each is indented
+        self._new_paragraph = new_paragraph
+        self._in_code = False
+        self._allowed = containers[-1] + 4 if containers else 0
+
+    def after_fence(self) -> "_Blocks":
+        """Go on behind a fenced block, in the same list or note."""
+        return _Blocks(tuple(self._containers), new_paragraph=False)
+
+    def holds_code(self, line: str) -> bool:
+        """Whether the line, which follows those asked for before, is indented code."""
+        stripped = line.lstrip()
+        if not stripped:
+            self._new_paragraph = True
+            return False
+        indent = len(line) - len(stripped)
+        if "\t" in line[:indent]:
+            indent = len(line[:indent].expandtabs(4))
+        if self._in_code and not self._new_paragraph and indent < self._allowed + 4:
+            self._in_code, self._new_paragraph = False, True
+        if self._new_paragraph or (not self._in_code and stripped[0] in _BEGINS_CONTAINER):
+            self._begin(stripped, indent)
+        self._new_paragraph = stripped[0] == "#"  # what follows a heading begins anew
+        return self._in_code
+
+    def _begin(self, stripped: str, indent: int) -> None:
+        begins = _begins_container(stripped, new_paragraph=self._new_paragraph or bool(self._containers))
+        while self._containers and (self._new_paragraph or begins) and indent <= self._containers[-1]:
+            self._containers.pop()
+        self._allowed = self._containers[-1] + 4 if self._containers else 0
+        self._in_code = self._new_paragraph and indent >= self._allowed + 4
+        if begins and not self._in_code:
+            self._containers.append(indent)
+
+
+def _begins_container(stripped: str, *, new_paragraph: bool) -> bool:
+    if stripped[0] not in _BEGINS_CONTAINER or _CONTAINER.match(stripped) is None:
+        return False
+    return new_paragraph or _LIST_ITEM.match(stripped) is None
+
+
+def _without_code_spans(prose: str) -> str:
+    """Blank out what stands between as many backticks on either side, within one paragraph."""
+    ticks = [match.span() for match in _TICKS.finditer(prose)]
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for number, (start, end) in enumerate(ticks):
+        by_length[end - start].append(number)
+    paragraph_ends = [match.start() for match in _PARAGRAPH_END.finditer(prose)]
+    pieces, position, number = [], 0, 0
+    while number < len(ticks):
+        start, end = ticks[number]
+        if _escaped(prose, start):
+            start += 1
+        alike = by_length.get(end - start, [])
+        following = bisect_right(alike, number)
+        closing = alike[following] if following < len(alike) else None
+        number += 1
+        if closing is None or start == end:
+            continue
+        until = ticks[closing][1]
+        paragraph = bisect_right(paragraph_ends, end - 1)
+        if paragraph < len(paragraph_ends) and paragraph_ends[paragraph] < until:
+            continue
+        blank = "\n".join(" " * len(line) for line in prose[start:until].split("\n"))
+        pieces += [prose[position:start], blank]
+        position, number = until, closing + 1
+    return "".join([*pieces, prose[position:]])
+
+
+def _escaped(text: str, position: int) -> bool:
+    """Whether the character at a position has an odd number of backslashes before it."""
+    start = position
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (position - start) % 2 == 1
 
 
 class Target(NamedTuple):
-    """Where a link or image leads, as written, and where that stands in the text."""
+    """Where a link or image leads, as written, where that stands in the text, and whether it is in raw HTML."""
 
     text: str
     start: int
+    raw: bool = False
 
 
 def targets(text: str, prose: str) -> Iterator[Target]:
     """Yield the targets of links and images, in Markdown and in raw HTML, without those inside code."""
-    for pattern, needle in ((_LINK, "]("), (_REFERENCE, "]:"), (_SOURCE, "=")):
+    for pattern, needle in ((_LINK, "]("), (_REFERENCE, "]:"), (_SOURCE, "<")):
         if needle in prose:
             for match in pattern.finditer(prose):
-                yield Target(text[match.start("target") : match.end("target")], match.start("target"))
+                group = "angled" if pattern is _LINK and match["angled"] is not None else "target"
+                start, end = match.span(group)
+                yield Target(text[start:end], start, pattern is _SOURCE)
 
 
 class Heading(NamedTuple):
@@ -101,14 +168,12 @@ class Heading(NamedTuple):
 
 def headings(text: str, prose: str) -> list[Heading]:
     """Return the second-level headings, without those inside code."""
-    if "## " not in prose:
-        return []
-    found, start = [], 0
-    for number, line in enumerate(prose.split("\n")):
-        if line.startswith("## "):
-            title = text[start + 3 : start + len(line)].strip()
-            if title.endswith("}") and "{" in title:  # an attribute list: `## Workaround {#workaround}`
-                title = title[: title.rindex("{")].rstrip()
-            found.append(Heading(title.rstrip("#").rstrip(), number, start, start + len(line)))
-        start += len(line) + 1
+    found, line, counted = [], 0, 0
+    for match in _HEADING.finditer(prose) if "## " in prose else ():
+        start, end = match.span()
+        line, counted = line + prose.count("\n", counted, start), start
+        title = text[start + 3 : end].strip()
+        if title.endswith("}") and "{" in title:  # an attribute list: `## Workaround {#workaround}`
+            title = title[: title.rindex("{")].rstrip()
+        found.append(Heading(title.rstrip("#").rstrip(), line, start, end))
     return found

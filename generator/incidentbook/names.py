@@ -21,9 +21,7 @@ class Names:
         self._book = book
         self._own: dict[str, Target] = {}
         for article in book.articles():
-            self._claim(
-                article, article.id, Target(article.id, article.path, article.title, article.kind), ("id",)
-            )
+            self._claim(article, article.id, Target(article.id, article.path, article.title, article.kind), ("id",))
         taken = {article.path for article in book.articles()} | {page.path for page in book.pages}
         for issue in book.known_issues:
             for position, symptom in enumerate(issue.fields.symptoms):
@@ -34,14 +32,10 @@ class Names:
                 location = ("symptoms", position)
                 if target.path in taken:
                     message = f"The page of this symptom would be `{target.path}`, which is taken"
-                    self.findings.append(
-                        Finding(issue.path, location, "KB307", message, "Give it another `id`.")
-                    )
+                    self.findings.append(Finding(issue.path, location, "KB307", message, "Give it another `id`."))
                 self._claim(issue, name, target, location)
         self._services = {
-            alias: name
-            for name, service in sorted(book.services.items(), reverse=True)
-            for alias in service.aliases
+            alias: name for name, service in sorted(book.services.items(), reverse=True) for alias in service.aliases
         }
         self._by_kind: dict[str | None, list[str]] = {None: list(self.targets)}
         for name, target in self.targets.items():
@@ -52,9 +46,7 @@ class Names:
         holder = self.targets.setdefault(name, target)
         if holder.path != target.path and not name.endswith("-NEW"):
             message = f"The name `{name}` belongs to `{holder.path}` already"
-            self.findings.append(
-                Finding(article.path, location, "KB302", message, "Give one of them another.")
-            )
+            self.findings.append(Finding(article.path, location, "KB302", message, "Give one of them another."))
 
     def target_of(self, article: Article[Any]) -> Target:
         """Return an article as a target, even where another article holds its name."""
@@ -88,9 +80,7 @@ class Names:
         """Return a service's key for its key or one of its aliases."""
         return name if name in self._book.services else self._services.get(name, name)
 
-    def checked_service(
-        self, article: Article[Any], location: Location, name: str, findings: list[Finding]
-    ) -> str:
+    def checked_service(self, article: Article[Any], location: Location, name: str, findings: list[Finding]) -> str:
         """Return a service's key; report one that the catalogue, where there is one, does not have."""
         key = self.service(name)
         if self._book.services and key not in self._book.services:

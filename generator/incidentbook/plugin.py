@@ -1,8 +1,7 @@
 """The MkDocs plugin: an adapter that hands the site's pages to the host, event by event."""
 
-import contextlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -13,14 +12,13 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from incidentbook.errors import IncidentbookError
 from incidentbook.mkdocs_host import ahead, fingerprints, navigation, theme
 from incidentbook.mkdocs_host.files import PageFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
 from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.records import log_again
-from incidentbook.mkdocs_host.seam import Request
+from incidentbook.mkdocs_host.seam import Request, in_host_terms
 from incidentbook.mkdocs_host.warm import Previous
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
@@ -45,9 +43,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.templates: ahead.TemplatesAhead | None = None
         self.error: Exception | None = None
 
-    def load_config(
-        self, options: dict[str, Any], config_file_path: str | None = None
-    ) -> tuple[list[Any], list[Any]]:
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Keep the options as written: the book's settings are made of them, and check them."""
         del config_file_path
         self.options = dict(options)
@@ -75,7 +71,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Open the book, say what was found in it, and publish its site and nothing else of it."""
-        with _host_errors():
+        with in_host_terms():
             site, diagnostics, self.inputs = site_of(self.request(config))
         for found in diagnostics:
             hint = f" ({found.hint})" if found.hint else ""
@@ -134,12 +130,3 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             if page.remembered is not None:
                 log_again(page.remembered.records)
         self.unsaid = len(self.pages)
-
-
-@contextlib.contextmanager
-def _host_errors() -> Iterator[None]:
-    """An error of ours in the host's terms: the host prints its message and ends without a traceback."""
-    try:
-        yield
-    except IncidentbookError as error:
-        raise PluginError(str(error)) from error

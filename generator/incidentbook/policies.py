@@ -1,14 +1,25 @@
 """The agreements of `sla.yml`: the scale of severities, calendars, targets and objectives."""
 
+from collections.abc import Iterable, Mapping
+from typing import Annotated
+
 from pydantic import Field
 
-from incidentbook.fields import Duration, Fields, Many, Share, Text, Time
+from incidentbook.fields import Duration, Fields, Many, OneOf, Share, Text, Time, Zone
+
+SCALE: Mapping[str, str] = {"sev1": "critical", "sev2": "high", "sev3": "medium", "sev4": "low"}
+"""The severities of a book that says nothing of its own, most severe first."""
+
+
+def lists_of(severities: Iterable[str], calendars: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the closed lists that an agreement makes: words of its scale, names of its calendars."""
+    return {"severity": tuple(severities), "calendar": ("always", *calendars)}
 
 
 class Calendar(Fields):
     """When support or service hours count."""
 
-    zone: Text
+    zone: Zone
     """The IANA time zone its hours are in."""
     week: dict[str, str] = Field(default_factory=dict)
     """Hours by weekday or range of weekdays: `mon-fri: "09:00-17:30"`."""
@@ -21,7 +32,7 @@ class Calendar(Fields):
 class Target(Fields):
     """How fast incidents of a severity are answered and ended."""
 
-    severity: Text
+    severity: Annotated[Text, OneOf("severity")]
     """The severity it holds for."""
     service: Text | None = None
     """The service it holds for; default: all."""
@@ -29,7 +40,7 @@ class Target(Fields):
     """From detected to acknowledged."""
     resolution: Duration | None = None
     """From detected to mitigated."""
-    hours: Text = "always"
+    hours: Annotated[Text, OneOf("calendar")] = "always"
     """The calendar in whose hours the clock runs."""
     objective: Share | None = None
     """Which share of incidents shall meet it: `95 %`."""
@@ -44,7 +55,7 @@ class AvailabilityObjective(Fields):
     """The service's key."""
     objective: Share
     """For example `99.9 %`."""
-    hours: Text = "always"
+    hours: Annotated[Text, OneOf("calendar")] = "always"
     """The calendar whose hours count."""
     from_: Time | None = Field(default=None, alias="from")
     """From when it holds."""
@@ -53,9 +64,7 @@ class AvailabilityObjective(Fields):
 class Policy(Fields):
     """All of `sla.yml`."""
 
-    severities: dict[str, Text] = Field(
-        default_factory=lambda: {"sev1": "critical", "sev2": "high", "sev3": "medium", "sev4": "low"}
-    )
+    severities: dict[str, Text] = Field(default_factory=lambda: dict(SCALE), min_length=1)
     """The scale, most severe first: the word in front matter and what it means."""
     calendars: dict[str, Calendar] = Field(default_factory=dict)
     """Calendars by name; `always` needs no entry."""
@@ -63,3 +72,8 @@ class Policy(Fields):
     """Response and resolution targets."""
     availability: Many[AvailabilityObjective] = ()
     """Availability objectives."""
+
+    @property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """The closed lists that it makes, by name."""
+        return lists_of(self.severities, self.calendars)

@@ -81,13 +81,9 @@ def _config(path: Path, *, depth: int = 0) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark is not None else ""
-        raise IncidentbookError(
-            f"{path}{place} is not valid YAML: {getattr(error, 'problem', error)}."
-        ) from error
+        raise IncidentbookError(f"{path}{place} is not valid YAML: {getattr(error, 'problem', error)}.") from error
     if not isinstance(said, dict):
-        raise IncidentbookError(
-            f"{path} holds no settings; it must have at least `site_name:` and `plugins:`."
-        )
+        raise IncidentbookError(f"{path} holds no settings; it must have at least `site_name:` and `plugins:`.")
     parent = said.get("INHERIT")
     if isinstance(parent, str) and depth < 10:
         return {**_config(path.parent / parent, depth=depth + 1), **said}
@@ -121,13 +117,9 @@ def settings_of(options: Mapping[str, Any], *, audience: Audience | None, defaul
         detail = error.errors()[0]
         key = ".".join(str(part) for part in detail["loc"])
         if detail["type"] == "extra_forbidden":
-            hint = did_you_mean(key, [name for name in Settings.model_fields])
-            raise IncidentbookError(
-                f"The plugin `incidentbook` has no option `{key}`. {hint}".rstrip()
-            ) from error
-        raise IncidentbookError(
-            f"The option `{key}` of the plugin `incidentbook`: {detail['msg']}."
-        ) from error
+            hint = did_you_mean(key, list(Settings.model_fields))
+            raise IncidentbookError(f"The plugin `incidentbook` has no option `{key}`. {hint}".rstrip()) from error
+        raise IncidentbookError(f"The option `{key}` of the plugin `incidentbook`: {detail['msg']}.") from error
 
 
 def open_book(project: Project, settings: Settings, cache: FileCache | None = None) -> Opened:

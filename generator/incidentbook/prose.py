@@ -61,7 +61,7 @@ def _relative_targets(text: Text) -> Iterable[str]:
     folder = posixpath.dirname(text.path)
     for target in text.prose.targets:
         try:
-            parts = urlsplit(target)
+            parts = urlsplit(target.text)
         except ValueError:
             continue
         if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):

@@ -8,10 +8,45 @@ from pydantic_core import to_json
 
 from incidentbook.templating import Templates
 from incidentbook.text import digest
-from incidentbook.views import incident, ordinary_page
+from incidentbook.views import (
+    actions,
+    home,
+    incident,
+    incident_list,
+    known_issue,
+    known_issue_list,
+    maintenance,
+    maintenance_list,
+    ordinary_page,
+    redirects,
+    runbook,
+    runbook_list,
+    service,
+    service_list,
+    symptom,
+    symptom_list,
+)
 from incidentbook.views.view import Shown, View
 
-VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (incident.views, ordinary_page.views)
+# A page whose path an earlier one has taken is left out: lists take in what an author wrote at their place.
+VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
+    home.views,
+    incident_list.views,
+    known_issue_list.views,
+    symptom_list.views,
+    runbook_list.views,
+    service_list.views,
+    maintenance_list.views,
+    actions.views,
+    incident.views,
+    known_issue.views,
+    symptom.views,
+    runbook.views,
+    maintenance.views,
+    service.views,
+    redirects.views,
+    ordinary_page.views,
+)
 HUBS: tuple[tuple[str, str], ...] = (
     ("Home", "index.md"),
     ("Incidents", "incidents/index.md"),

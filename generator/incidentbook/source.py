@@ -4,6 +4,7 @@ and every fault is said.
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -15,8 +16,12 @@ from incidentbook.yaml_text import Data, YamlText
 
 _HANDLER = YAMLHandler()
 _KEY_LINE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)")
+_HEADING = re.compile(r"\n[ \t]*\n#{1,6} ")
+# What editors and habits make of the first line: a dash too few, typographic dashes, TOML's marks.
+_NEARLY_OPENER = re.compile(r"[-–—+=*_~]{1,5}")
 MAX_BYTES = 4_000_000
 MAX_IMBALANCES = 20
+_UNSEEN = Scan("", None)
 
 
 @dataclass
@@ -28,9 +33,10 @@ class Source:
     body: str = ""
     body_line: int = 1
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    seen: Scan = _UNSEEN
+    """The scan of the body."""
     yaml: YamlText | None = None
     yaml_line: int = 1
-    has_front_matter: bool = False
 
     def place_of(self, location: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
         """Return line and column (from 1) of a front matter value, or of its key."""
@@ -52,18 +58,29 @@ def read_source(path: str, content: bytes, *, front_matter: bool = True) -> Sour
         source.report(1, 1, "KB107", "The file is empty", "Start with `incidentbook new`, or delete it.")
         return source
     _split(source, text, required=front_matter)
-    if source.yaml is not None:
-        source.data = source.yaml.data
-        for fault in source.yaml.faults:
-            source.report(
-                fault.place.line + source.yaml_line,
-                fault.place.column + 1,
-                fault.code,
-                fault.message,
-                fault.hint,
-            )
+    _take_faults(source)
     _mend_body(source)
     return source
+
+
+def read_yaml(path: str, content: bytes) -> Source:
+    """Read a file that is YAML from beginning to end; it may be empty."""
+    source = Source(path)
+    text = _decoded(source, content)
+    lines = text.split("\n")
+    if lines[0].rstrip() == "---":
+        lines[0] = ""
+    _take_yaml(source, "\n".join(lines), 1)
+    _take_faults(source)
+    return source
+
+
+def _take_faults(source: Source) -> None:
+    if source.yaml is None:
+        return
+    source.data = source.yaml.data
+    for code, place, message, hint in source.yaml.faults:
+        source.report(place.line + source.yaml_line, place.column + 1, code, message, hint)
 
 
 def _decoded(source: Source, content: bytes) -> str:
@@ -74,9 +91,7 @@ def _decoded(source: Source, content: bytes) -> str:
         )  # fmt: skip
         content = content[:MAX_BYTES].decode("utf-8", "ignore").encode()
     if content.startswith(b"\xef\xbb\xbf"):
-        source.report(
-            1, 1, "KB105", "The file begins with a byte order mark", "Save it as UTF-8 without BOM."
-        )
+        source.report(1, 1, "KB105", "The file begins with a byte order mark", "Save it as UTF-8 without BOM.")
         content = content[3:]
     encoding = "utf-8"
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -85,7 +100,8 @@ def _decoded(source: Source, content: bytes) -> str:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        before = content[content.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode(encoding, "replace")) + 1
         byte = f"0x{content[error.start]:02X}"
         source.report(
             line,
@@ -109,9 +125,7 @@ def _decoded(source: Source, content: bytes) -> str:
     if match is not None:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - (text.rfind("\n", 0, match.start()) + 1) + 1
-        source.report(
-            line, column, "KB116", f"The invisible character U+{ord(match[0]):04X} is here", "Delete it."
-        )
+        source.report(line, column, "KB116", f"The invisible character U+{ord(match[0]):04X} is here", "Delete it.")
         text = CONTROL.sub("\ufffd", text)
     return text
 
@@ -120,59 +134,72 @@ def _split(source: Source, text: str, *, required: bool) -> None:
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip())
     indent = len(lines[first]) - len(lines[first].lstrip())
-    opener = lines[first].strip()
-    if opener == "---" and (indent or first):
-        closing = next((n for n in range(first + 1, len(lines)) if lines[n].strip() == "---"), None)
-        if required or (closing is not None and _KEY_LINE.match(lines[first + 1].strip())):
-            what = "is indented" if indent else "does not begin on the first line"
-            source.report(
-                first + 1, indent + 1, "KB103", f"The front matter {what}",
-                "Put `---` at the start of the first line, and every key at the start of its line.",
-            )  # fmt: skip
-            end = len(lines) if closing is None else closing + 1
-            dedented = [line[min(indent, len(line) - len(line.lstrip())) :] for line in lines[first:end]]
-            _split_regular(source, "\n".join(dedented + lines[end:]), first)
-            return
-    if first == 0 and _HANDLER.detect(text):
+    following = next((line.strip() for line in lines[first + 1 :] if line.strip()), "")
+    opens = lines[first].strip() == "---"
+    if opens and not required:
+        closing = next((n for n in range(first + 1, len(lines)) if lines[n].strip() == "---"), first + 2)
+        # Without any key this is a rule at the beginning of an ordinary page.
+        opens = any(_KEY_LINE.match(line.strip()) for line in lines[first + 1 : closing])
+    if opens and (indent or first):
+        what = "is indented" if indent else "does not begin on the first line"
+        source.report(
+            first + 1, indent + 1, "KB103", f"The front matter {what}",
+            "Put `---` at the start of the first line, and every key at the start of its line.",
+        )  # fmt: skip
+        closing = next((n for n in range(first + 1, len(lines)) if lines[n].strip() == "---"), len(lines) - 1)
+        dedented = [line[min(indent, len(line) - len(line.lstrip())) :] for line in lines[first : closing + 1]]
+        _split_regular(source, "\n".join(dedented + lines[closing + 1 :]), first)
+    elif opens or (required and _HANDLER.detect(text)):
         _split_regular(source, text, 0)
-        return
-    source.body, source.body_line = text, 1
-    if not required:
-        return
-    hint = "Begin the file with `---`, the keys `title:` and so on, and another `---`."
-    if _KEY_LINE.match(lines[first]):
-        source.report(first + 1, 1, "KB101", "The `---` line before the front matter is missing", hint)
-        end = next((n for n in range(first, len(lines)) if lines[n].strip() in ("", "---")), len(lines))
-        _take_yaml(source, "\n".join(lines[first:end]), first + 1)
-        rest = end + 1 if end < len(lines) and lines[end].strip() == "---" else end
-        source.body, source.body_line = "\n".join(lines[rest:]), rest + 1
+    elif required and _KEY_LINE.match(lines[first]):
+        _split_unopened(source, lines, first)
+    elif required and _NEARLY_OPENER.fullmatch(lines[first].strip()) and _KEY_LINE.match(following):
+        _split_unopened(source, lines, first + 1)
     else:
-        source.report(1, 1, "KB101", "There is no front matter", hint)
+        source.body = text
+        if required:
+            source.report(1, 1, "KB101", "There is no front matter", _FRONT_MATTER)
+
+
+_FRONT_MATTER = "Begin the file with `---`, the keys `title:` and so on, and another `---`."
+
+
+def _split_unopened(source: Source, lines: list[str], first: int) -> None:
+    """Read keys that stand where front matter should, without a proper line of dashes before them."""
+    if first and lines[first - 1].strip():
+        message = f"The front matter begins with `{lines[first - 1].strip()}`"
+        source.report(first, 1, "KB101", message, "Write `---`, three hyphens, instead.")
+    else:
+        source.report(first + 1, 1, "KB101", "The `---` line before the front matter is missing", _FRONT_MATTER)
+    boundary = next((n for n in range(first, len(lines)) if lines[n].strip() == "---"), None)
+    end = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
+    if boundary is not None and not YamlText("\n".join(lines[first:boundary])).faults:
+        end = boundary
+    _take_yaml(source, "\n".join(lines[first:end]), first + 1)
+    rest = end + 1 if boundary == end else end
+    source.body, source.body_line = "\n".join(lines[rest:]), rest + 1
 
 
 def _split_regular(source: Source, text: str, lines_before: int) -> None:
-    source.has_front_matter = True
-    boundaries = [match for match in _HANDLER.FM_BOUNDARY.finditer(text)]
-    if len(boundaries) < 2:
-        lines = text.split("\n")
-        end = next(
-            (n for n in range(1, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), None
-        )
-        end = len(lines) if end is None else end
-        source.report(
-            lines_before + 1, 1, "KB102", "The front matter opened here is never closed",
-            "Put `---` on a line of its own after the last key.",
-        )  # fmt: skip
-        _take_yaml(source, "\n".join(lines[1:end]), lines_before + 2)
-        source.body, source.body_line = "\n".join(lines[end:]), lines_before + end + 1
-        return
-    front, body = _HANDLER.split(text)
-    # `split` eats the newline after the first boundary's dashes and any blank lines with them.
-    skipped = text[: boundaries[0].end()].count("\n")
-    _take_yaml(source, front, lines_before + skipped + 1)
-    source.body = body.removeprefix("\n")
-    head = len(text) - len(source.body)
-    source.body_line = lines_before + text.count("\n", 0, head) + 1
+    boundaries = list(islice(_HANDLER.FM_BOUNDARY.finditer(text), 2))
+    if len(boundaries) == 2:
+        front, body = _HANDLER.split(text)
+        # `split` eats the newline after the first boundary's dashes and any blank lines with them.
+        line = lines_before + text.count("\n", 0, boundaries[0].end()) + 1
+        if not (heading := _HEADING.search(front)) or not YamlText(front[heading.end() :]).faults:
+            _take_yaml(source, front, line)
+            source.body = body.removeprefix("\n")
+            source.body_line = lines_before + text.count("\n", 0, len(text) - len(source.body)) + 1
+            return
+        # What follows the heading is no YAML: the second line of dashes is a rule of the body.
+    lines = text.split("\n")
+    end = next((n for n in range(1, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), len(lines))
+    source.report(
+        lines_before + 1, 1, "KB102", "The front matter opened here is never closed",
+        "Put `---` on a line of its own after the last key.",
+    )  # fmt: skip
+    _take_yaml(source, "\n".join(lines[1:end]), lines_before + 2)
+    source.body, source.body_line = "\n".join(lines[end:]), lines_before + end + 1
 
 
 def _take_yaml(source: Source, text: str, line: int) -> None:
@@ -196,10 +223,10 @@ def _mend_body(source: Source) -> None:
     if seen.open_fence is not None:
         source.report(
             source.body_line + seen.open_fence.line, 1, "KB114", "The code block opened here is never closed",
-            f"Put `{seen.open_fence.closing.strip()}` on a line of its own after it.",
+            f"Put {seen.open_fence.closing.strip()} on a line of its own after it.",
         )  # fmt: skip
         source.body = f"{source.body.rstrip()}\n{seen.open_fence.closing}\n"
-        seen = Scan(scan(source.body).prose, None)
+        seen = scan(source.body)
     mended, imbalances = balance(source.body, seen.prose)
     for imbalance in imbalances[:MAX_IMBALANCES]:
         line_start = source.body.rfind("\n", 0, imbalance.start) + 1
@@ -209,4 +236,5 @@ def _mend_body(source: Source) -> None:
         )  # fmt: skip
     if len(imbalances) > MAX_IMBALANCES:
         source.report(source.body_line, 1, "KB115", f"There are {len(imbalances)} such places in this file")
+    source.seen = seen if mended == source.body else scan(mended)
     source.body = mended

@@ -15,10 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from incidentbook.errors import IncidentbookError
+from incidentbook.locks import locked
 from incidentbook.trees import agree, files_of, remove
-
-if sys.platform != "win32":
-    import fcntl
 
 SPARE_FROM_FILES = 1500
 """Of a smaller site no spare is kept: making it anew takes a tenth of a second."""
@@ -140,14 +138,14 @@ def _refuse_what_cannot_be_replaced(target: Path) -> None:
     if target.is_mount():
         raise IncidentbookError(
             f"{target} is a mount point and cannot be replaced in one step; build into a folder inside it: "
-            f"--site-dir {target / 'site'}"
+            f"--site-dir {target / 'site'}."
         )
     if target.exists() and not target.is_dir():
-        raise IncidentbookError(f"{target} is not a folder; remove it, or name another with --site-dir")
+        raise IncidentbookError(f"{target} is not a folder; remove it, or name another with --site-dir.")
     if target.is_dir() and not _looks_like_a_site(target):
         raise IncidentbookError(
             f"{target} holds files but no site, and building would remove them; empty it, or name another folder "
-            "with --site-dir"
+            "with --site-dir."
         )
 
 
@@ -159,58 +157,24 @@ def _looks_like_a_site(folder: Path) -> bool:
 
 @contextlib.contextmanager
 def _locked(place: Workshop) -> Iterator[None]:
-    try:
-        descriptor = _lock(place.folder)
-    except BlockingIOError:
-        raise IncidentbookError(
-            f"another build of {place.target} is running; wait for it, or name another folder with --site-dir"
-        ) from None
-    except OSError as error:
-        raise IncidentbookError(
-            f"{place.folder} cannot be made ({error.strerror}); make its parent folder writable, or name another "
-            "site folder with --site-dir"
-        ) from error
-    try:
-        yield
-    finally:
-        if sys.platform == "win32":
-            os.close(descriptor)
-        if not place.spare.is_dir():
-            remove(place.folder)
-        if sys.platform != "win32":
-            os.close(descriptor)
-
-
-def _lock(folder: Path) -> int:
-    path = folder / "lock"
-    while True:
-        if folder.is_symlink():
-            folder.unlink()
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        if sys.platform == "win32":
-            return _lock_on_windows(path)
-        descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(descriptor)
-            raise
-        # The build that held the lock may have removed the folder between the two calls: the lock of a file that
-        # nobody can find any more keeps nobody out.
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_ino == os.fstat(descriptor).st_ino:
-                return descriptor
-        os.close(descriptor)
-
-
-def _lock_on_windows(path: Path) -> int:
-    import msvcrt  # noqa: PLC0415 - exists on Windows alone
-
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o644)
-    try:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    except OSError as error:
-        os.close(descriptor)
-        raise BlockingIOError(error.errno, error.strerror) from error
-    return descriptor
+            if place.folder.is_symlink():
+                place.folder.unlink()
+            place.folder.mkdir(parents=True, exist_ok=True)
+            (place.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            stack.enter_context(locked(place.folder / "lock"))
+        except BlockingIOError:
+            raise IncidentbookError(
+                f"Another build of {place.target} is running; wait for it, or name another folder with --site-dir."
+            ) from None
+        except OSError as error:
+            raise IncidentbookError(
+                f"{place.folder} cannot be made ({error.strerror}); make its parent folder writable, or name another "
+                "folder for the site with --site-dir."
+            ) from error
+        try:
+            yield
+        finally:
+            if not place.spare.is_dir():
+                remove(place.folder)

@@ -43,13 +43,21 @@ def _candidates(wanted: str, known: Collection[str]) -> Iterable[str]:
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Return a hint naming the nearest known word, else the known words when they are few, else nothing."""
+    """Return a hint naming the nearest known word, else the known words when they are few, else nothing.
+
+    The words of a list or tuple are named in their order, which may mean something.
+    """
     suggestion = closest(word, known)
     if suggestion is not None:
         return f"Did you mean `{suggestion}`?"
     if 0 < len(known) <= 12:
-        return f"Known: {listed(sorted(known))}."
+        return f"Known: {listed(known if isinstance(known, (list, tuple)) else sorted(known))}."
     return ""
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with the indefinite article that it is spoken with."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def listed(words: Sequence[str], *, conjunction: str = "and") -> str:

@@ -8,20 +8,31 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from incidentbook.fields import Fields, Reading
+from incidentbook.instants import nearest_zone
 from incidentbook.source import Source
-from incidentbook.text import did_you_mean, shortened
+from incidentbook.text import closest, did_you_mean, shortened
 from incidentbook.yaml_text import Data
 
 Location = tuple[str | int, ...]
 ModelT = TypeVar("ModelT", bound=Fields)
+MAX_FINDINGS = 100
+"""About one file: whoever makes more mistakes makes them all alike."""
 
+_MAPPING = ("a mapping of keys to values", "Write `key: value` lines below it, indented.")
+_LIST = ("a list", "Write it as `[one, two]`, or as `- one` lines below it.")
 _SHAPES = {
-    "string_type": "one line of text",
-    "dict_type": "a mapping of keys to values",
-    "model_type": "a mapping of keys to values",
-    "model_attributes_type": "a mapping of keys to values",
-    "list_type": "a list",
-    "tuple_type": "a list",
+    "string_type": ("one line of text", "Write it behind the colon."),
+    "dict_type": _MAPPING,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+}
+_RULES = {
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number",
+    "bool_parsing": "`true` or `false`",
 }
 
 
@@ -42,84 +53,109 @@ def validated(
         return model.model_validate(data, context=reading)
     except ValidationError as error:
         errors = error.errors(include_url=False, include_input=True)
-    for detail in errors:
-        _report(source, model, detail, at)
+    _report_all(source, model, errors, data, at)
     kept = _without(data, [_known_part(data, detail["loc"]) for detail in errors])
     for _ in range(3):
         candidate = {**(defaults or {}), **{key: value for key, value in kept.items() if value is not None}}
         try:
             return model.model_validate(candidate, context=reading)
         except ValidationError as error:
-            kept = {
-                key: value
-                for key, value in kept.items()
-                if key not in {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
-            }
+            wrong = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
+            kept = {key: value for key, value in kept.items() if key not in wrong}
     return model.model_validate(defaults or {}, context=reading)
 
 
-def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, at: Location) -> None:
-    kind, location = detail["type"], at + detail["loc"]
-    context: dict[str, Any] = detail.get("ctx") or {}
-    value = detail.get("input")
-    name = _name(location)
+def _report_all(
+    source: Source, model: type[BaseModel], errors: list[ErrorDetails], data: dict[str, Data], at: Location
+) -> None:
+    meant = set()  # mandatory keys that are there, but misspelt
+    for detail in errors:
+        *holder, key = detail["loc"] or ("",)
+        if detail["type"] == "extra_forbidden":
+            meant.add((*holder, closest(str(key), _keys(model, holder))))
+    told = [detail for detail in errors if not (detail["type"] == "missing" and detail["loc"] in meant)]
+    told = [detail for detail in told if not _left_blank(model, detail)]
+    for detail in told[:MAX_FINDINGS]:
+        _report(source, model, detail, data, at)
+    if len(told) > MAX_FINDINGS:
+        line, column = source.place_of(at + told[MAX_FINDINGS]["loc"])
+        message = f"There are {len(told) - MAX_FINDINGS:,} more mistakes from here on"
+        source.report(line, column, "KB209", message, "Mend those before, then check again.")
+
+
+def _left_blank(model: type[BaseModel], detail: ErrorDetails) -> bool:
+    """Whether the value of a key that need not be there is just not given yet: `alerts:`."""
+    *holder, key = detail["loc"] or ("",)
+    if detail.get("input") is not None or detail["type"] not in _SHAPES or key == "audience":
+        return False
+    found = _model_at(model, holder)
+    fields = found.model_fields.items() if found is not None else ()
+    return any(key in (name, field.alias) and not field.is_required() for name, field in fields)
+
+
+def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, data: dict[str, Data], at: Location) -> None:
+    kind, location, value = detail["type"], at + detail["loc"], detail.get("input")
     if kind == "extra_forbidden":
         line, column = source.place_of(location, of_key=True)
-        known = _keys(model, detail["loc"][:-1])
-        key = str(location[-1])
-        source.report(line, column, "KB201", f"There is no key `{key}` here", did_you_mean(key, known))
+        key, known = str(location[-1]), _keys(model, detail["loc"][:-1])
+        hint = did_you_mean(key, known)
+        if not hint and "extra" in known:
+            hint = "Keys of your own go below `extra:`."
+        source.report(line, column, "KB201", f"There is no key `{shortened(key)}` here", hint)
         return
-    line, column = source.place_of(location)
     if kind == "missing":
         line, column = source.place_of(location[:-1], of_key=True)
-        source.report(
-            line, column, "KB202", f"The key `{location[-1]}` is missing", f"Add `{location[-1]}: …`."
-        )
-    elif kind == "literal_error":
-        words = _literals(str(context.get("expected", "")))
-        source.report(
-            line,
-            column,
-            "KB204",
-            f"{_quoted(value)} is not a value of {name}",
-            did_you_mean(str(value), words),
-        )
-    elif kind == "not_in_list":
-        hint = context["hint"] or "The list is a setting; it can be extended in `mkdocs.yml`."
-        source.report(line, column, "KB204", f"{_quoted(value)} is not a value of {name}", hint)
-    elif kind == "time":
-        source.report(line, column, "KB205", f"{_quoted(value)} is not a time: {context['reason']}")
-    elif kind == "duration":
-        source.report(line, column, "KB206", f"{_quoted(value)} is not a duration: {context['reason']}")
-    elif kind in _SHAPES and value is None:
-        source.report(line, column, "KB202", f"{name} has no value", "Give it one, or delete the key.")
-    elif kind in _SHAPES:
-        source.report(line, column, "KB203", f"{name} must be {_SHAPES[kind]}, not {_shape(value)}")
-    elif kind == "string_too_short":
-        source.report(line, column, "KB202", f"{name} is empty", "Give it a value, or delete the key.")
-    else:
-        source.report(
-            line, column, "KB209", f"{_quoted(value)} cannot be the value of {name}: {_plain(detail)}"
-        )
+        holder = _name(at + _known_part(data, detail["loc"][:-1]))
+        message = f"{holder} needs the key `{location[-1]}`" if holder else f"The key `{location[-1]}` is missing"
+        source.report(line, column, "KB202", message, f"Add `{location[-1]}: …`.")
+        return
+    line, column = source.place_of(location)
+    name = _name(at + _known_part(data, detail["loc"])) or "The front matter"
+    code, message, hint = _words(kind, name, value, detail.get("ctx") or {})
+    if value is None and isinstance(location[-1], int):
+        message, hint = f"An entry of {name} is empty", "Give it a value, or delete it."
+    source.report(line, column, code, message or f"{name}: {detail['msg']}", hint)
 
 
-def _plain(detail: ErrorDetails) -> str:
-    message = detail["msg"].removeprefix("Input should be ")
-    words = {
-        "int_parsing": "it must be a whole number",
-        "float_parsing": "it must be a number",
-        "bool_parsing": "it must be `true` or `false`",
-    }
-    return words.get(detail["type"], message)
+def _words(kind: str, name: str, value: object, context: dict[str, Any]) -> tuple[str, str, str]:
+    """Return code, message and hint for a value that does not fit."""
+    said = _quoted(value)
+    match kind:
+        case "literal_error":
+            return "KB204", f"{name} cannot be {said}", did_you_mean(str(value), _literals(context["expected"]))
+        case "not_in_list":
+            return "KB204", f"{name} cannot be {said}", context["hint"]
+        case "time":
+            return "KB205", f"{said} is not a time: {context['reason']}", ""
+        case "duration":
+            return "KB206", f"{said} is not a duration: {context['reason']}", ""
+        case "zone":
+            near = nearest_zone(str(value))
+            hint = f"Did you mean `{near}`?" if near is not None else "Write an IANA name, as `Europe/London`."
+            return "KB210", context["reason"], hint
+        case "share":
+            return "KB209", f"{name} must be between 0 % and 100 %, as 34 % or 0.34, not {said}", ""
+        case "string_too_short":
+            return "KB202", f"{name} is empty", "Give it a value, or delete the key."
+        case "greater_than_equal":
+            return "KB209", f"{name} must be at least {context['ge']}, not {said}", ""
+        case _ if kind in _SHAPES and value is None:
+            return "KB202", f"{name} has no value", "Give it one, or delete the key."
+        case _ if kind in _SHAPES:
+            shape, hint = _SHAPES[kind]
+            return "KB203", f"{name} must be {shape}, not {_shape(value)}", hint
+        case _ if kind in _RULES:
+            return "KB209", f"{name} must be {_RULES[kind]}, not {said}", ""
+    return "KB209", "", ""
 
 
 def _name(location: Location) -> str:
     words = [str(part) for part in location if isinstance(part, str)]
-    return f"`{'.'.join(words)}`" if words else "the front matter"
+    return f"`{'.'.join(words)}`" if words else ""
 
 
 def _quoted(value: object) -> str:
-    return f"`{shortened(value)}`" if isinstance(value, str) else _shape(value).capitalize()
+    return f"`{shortened(value)}`" if isinstance(value, str) else _shape(value)
 
 
 def _shape(value: object) -> str:
@@ -128,27 +164,26 @@ def _shape(value: object) -> str:
     return "a list" if isinstance(value, list) else "a single value"
 
 
-def _literals(expected: str) -> list[str]:
-    return [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
+def _literals(expected: object) -> list[str]:
+    return [word.strip(" '") for word in str(expected).replace(" or ", ",").split(",")]
 
 
 def _keys(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:
     """Return the keys that the model knows at a location inside it."""
+    found = _model_at(model, location)
+    return [field.alias or name for name, field in found.model_fields.items()] if found is not None else []
+
+
+def _model_at(model: type[BaseModel], location: Sequence[str | int]) -> type[BaseModel] | None:
+    """Return the model of the mapping at a location inside another."""
     annotation: Any = model
     for step in location:
         if isinstance(step, int):
             continue
         found = _model_in(annotation)
-        field = None
-        if found is not None:
-            field = next((f for n, f in found.model_fields.items() if step in (n, f.alias)), None)
-        if field is None:
-            return []
-        annotation = field.annotation
-    found = _model_in(annotation)
-    if found is None:
-        return []
-    return [field.alias or name for name, field in found.model_fields.items()]
+        fields = found.model_fields.items() if found is not None else ()
+        annotation = next((field.annotation for name, field in fields if step in (name, field.alias)), annotation)
+    return _model_in(annotation)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -175,9 +210,7 @@ def _known_part(data: Data, location: Location) -> Location:
 def _without(data: dict[str, Data], locations: list[Location]) -> dict[str, Data]:
     kept = copy.deepcopy(data)
     # From the back, so that removing a list's item does not move the ones still to be removed.
-    for location in sorted(
-        set(locations), key=lambda parts: [str(part).rjust(9) for part in parts], reverse=True
-    ):
+    for location in sorted(set(locations), key=lambda parts: [str(part).rjust(9) for part in parts], reverse=True):
         holder: Any = kept
         for step in location[:-1]:
             try:

@@ -1,42 +1,42 @@
 """YAML as written: every scalar stays text, every node keeps its place, and no input is too hostile to read."""
 
 import contextlib
+import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-from incidentbook.text import CONTROL
+from incidentbook.text import CONTROL, shortened
+from incidentbook.yaml_faults import Fault, Place, explained, no_mapping
 
 _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 40
 MAX_NODES = 20_000
+MAX_FAULTS = 100
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_COMMENT = re.compile(r"[ \t]+#(?=[^\s#!])(?P<said>.*)")
+_ANCHOR = re.compile(r"(?:^|[:\-,\[{][ \t]+)&(?P<name>[\w-]+)[ \t]+[^\s\[{|>&*]", re.MULTILINE)
 
 Data = str | None | list["Data"] | dict[str, "Data"]
-
-
-class Place(NamedTuple):
-    """A line and a column of the YAML text, both from 0."""
-
-    line: int
-    column: int
-
-
-class Fault(NamedTuple):
-    """Something wrong with the YAML text: the code of the finding, where, and the words for it."""
-
-    code: str
-    place: Place
-    message: str
-    hint: str = ""
 
 
 class _TextLoader(_Parser):  # type: ignore[misc]
     """Resolves nothing: YAML 1.1 would read `10:00` as 600, `2.10` as 2.1 and `NO` as false."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:  # noqa: ARG002 - PyYAML's own
+        """Return the tag of a node that has none: text, list or mapping."""
+        return _TAGS[kind]
+
+
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 class YamlText:
@@ -47,8 +47,17 @@ class YamlText:
         self.faults: list[Fault] = []
         self._blocks: list[tuple[yaml.MappingNode, int]] = []
         self._count = 0
+        self._lines = text.split("\n") if " #" in text or "\t#" in text else None
+        self._may_hide = "\\" in text or CONTROL.search(text) is not None
         self.data: dict[str, Data] = {}
         self._read(text)
+        if "&" in text:
+            self._check_anchors(text)
+        self.faults.sort(key=lambda fault: fault.place)
+        if len(self.faults) > MAX_FAULTS:
+            last = self.faults[MAX_FAULTS]
+            message = f"There are {len(self.faults) - MAX_FAULTS:,} more such faults from here on"
+            self.faults[MAX_FAULTS:] = [Fault(last.code, last.place, message, "Mend those before, then check again.")]
 
     def _read(self, text: str) -> None:
         fault = _too_much(text)
@@ -71,26 +80,26 @@ class YamlText:
             try:
                 self._add(yaml.compose(block, Loader=_TextLoader), start)
             except yaml.YAMLError as broken:
-                self.faults.append(_explained(broken, block, start))
-                self._first_line(block, start)
+                fault = explained(broken, block)
+                self.faults.append(fault._replace(place=Place(fault.place.line + start, fault.place.column)))
+                self._add_beginning(block, start, fault.place.line)
         if len(self.faults) == before:
-            self.faults.append(_explained(error, text, 0))
+            self.faults.append(explained(error, text))
 
-    def _first_line(self, block: str, start: int) -> None:
-        """Keep what the first line of a broken block says by itself: often the mistake is in the lines below."""
-        line, _, below = block.partition("\n")
-        if below:
+    def _add_beginning(self, block: str, start: int, lines: int) -> None:
+        """Keep what a broken block says above the line with the mistake: that much is whole."""
+        above = "\n".join(block.split("\n")[:lines])
+        if above:
             with contextlib.suppress(yaml.YAMLError):
-                self._add(yaml.compose(line, Loader=_TextLoader), start)
+                self._add(yaml.compose(above, Loader=_TextLoader), start)
 
     def _add(self, node: yaml.Node | None, start: int) -> None:
         if node is None:
             return
         if not isinstance(node, yaml.MappingNode):
             place = Place(node.start_mark.line + start, node.start_mark.column)
-            self.faults.append(
-                Fault("KB111", place, "This must be a list of keys with values", "Write `key: value` lines.")
-            )
+            message, hint = no_mapping(node, str(node.value))
+            self.faults.append(Fault("KB111", place, message, hint))
             return
         self._blocks.append((node, start))
         self.data.update(self._mapping(node, start, 0))
@@ -98,22 +107,27 @@ class YamlText:
     def _mapping(self, node: yaml.MappingNode, start: int, depth: int) -> dict[str, Data]:
         data: dict[str, Data] = {}
         for key_node, value_node in node.value:
-            place = Place(key_node.start_mark.line + start, key_node.start_mark.column)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.append(
-                    Fault(
-                        "KB109", place, "A key must be a word, not a list or mapping",
-                        "Quote a value that begins with `[` or `{`.",
-                    )
-                )  # fmt: skip
+                place = Place(key_node.start_mark.line + start, key_node.start_mark.column)
+                message, hint = "A key must be a word, not a list or mapping", "Quote what begins with `[` or `{`."
+                self.faults.append(Fault("KB109", place, message, hint))
                 continue
-            key = self._visible(key_node, place)
+            key = self._visible(key_node, start)
             if key in data or (depth == 0 and key in self.data):
-                hint = "Keep one of the two."
-                self.faults.append(Fault("KB110", place, f"The key `{key}` is written twice", hint))
+                self._report_again(key, key_node, node, start)
                 continue
             data[key] = self._value(value_node, start, depth + 1)
         return data
+
+    def _report_again(self, key: str, again: yaml.ScalarNode, node: yaml.MappingNode, start: int) -> None:
+        place = Place(again.start_mark.line + start, again.start_mark.column)
+        nodes = [*self._blocks, (node, start)] if node is not self._blocks[-1][0] else self._blocks
+        first = next((at, pair[0]) for one, at in reversed(nodes) for pair in one.value if pair[0].value == again.value)
+        line = first[1].start_mark.line + first[0]
+        above = place.line - line
+        where = "on this line" if not above else f"{above} line{'' if above == 1 else 's'} above"
+        message = f"The key `{key}` is written twice: first {where}"
+        self.faults.append(Fault("KB110", place, message, "Keep one of the two; the first is used until then."))
 
     def _value(self, node: yaml.Node, start: int, depth: int) -> Data:
         self._count += 1
@@ -123,24 +137,59 @@ class YamlText:
                 self.faults.append(Fault("KB118", place, "This is nested or repeated too often to be read"))
                 self._count = MAX_NODES + 2
             return None
+        if node.tag not in _PLAIN_TAGS:
+            self._report_tag(node, start)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, start, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self._value(item, start, depth + 1) for item in node.value]
-        assert isinstance(node, yaml.ScalarNode)
-        if node.style is None and node.value in ("", "~", "null"):
+        if not isinstance(node, yaml.ScalarNode):
             return None
-        return self._visible(node, Place(node.start_mark.line + start, node.start_mark.column))
+        if not node.style:  # neither quoted nor a block
+            if self._lines is not None:
+                self._check_comment(node, start, self._lines)
+            if node.value in _NULLS:
+                return None
+        return self._visible(node, start)
 
-    def _visible(self, node: yaml.ScalarNode, place: Place) -> str:
+    def _report_tag(self, node: yaml.Node, start: int) -> None:
+        place = Place(node.start_mark.line + start, node.start_mark.column)
+        hint = "Put quotation marks around it."
+        self.faults.append(Fault("KB109", place, "A value cannot begin with `!` unless it is quoted", hint))
+
+    def _check_comment(self, node: yaml.Node, start: int, lines: list[str]) -> None:
+        """Point at a comment that was hardly meant as one: `chat: #payments`, `title: Outage of PR #42`."""
+        line, column = node.end_mark.line + start, node.end_mark.column
+        comment = _COMMENT.match(lines[line], column) if line < len(lines) else None
+        if comment is not None:
+            said = shortened(f"#{comment['said']}", limit=30)
+            place = Place(line, comment.start("said") - 1)
+            message = f"`{said}` is a comment and no part of the value"
+            hint = "Put quotation marks around the value, or a space after the `#` if it is meant as a comment."
+            self.faults.append(Fault("KB119", place, message, hint))
+
+    def _check_anchors(self, text: str) -> None:
+        """Point at a name that nothing refers to: `owner: &co` was hardly meant as one."""
+        for match in _ANCHOR.finditer(text):
+            if f"*{match['name']}" not in text:
+                start = match.start("name") - 1
+                place = Place(text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1)
+                if all(fault.place != place for fault in self.faults):
+                    message, hint = (
+                        "A value cannot begin with `&` unless it is quoted",
+                        "Put quotation marks around it.",
+                    )
+                    self.faults.append(Fault("KB109", place, message, hint))
+
+    def _visible(self, node: yaml.ScalarNode, start: int) -> str:
         """Return the text of a scalar; an escape can write what no file may hold."""
         value = str(node.value)
-        match = CONTROL.search(value)
+        match = CONTROL.search(value) if self._may_hide else None
         if match is None:
             return value
-        self.faults.append(
-            Fault("KB116", place, f"The invisible character U+{ord(match[0]):04X} is in this value", "Delete it.")
-        )
+        place = Place(node.start_mark.line + start, node.start_mark.column)
+        message = f"The invisible character U+{ord(match[0]):04X} is in this value"
+        self.faults.append(Fault("KB116", place, message, "Delete it."))
         return CONTROL.sub("\ufffd", value)
 
     def place_of(self, location: Sequence[str | int], *, of_key: bool = False) -> Place:
@@ -177,7 +226,7 @@ def _too_much(text: str) -> Fault | None:
             "KB112", Place(0, 0), f"The front matter has {len(text):,} characters; {MAX_CHARACTERS:,} are read",
             "Move long texts into the article's body.",
         )  # fmt: skip
-    openers = text.count("[") + text.count("{") + text.count("- ") + text.count("? ") + text.count("-\n")
+    openers = text.count("[") + text.count("{") + sum(map(text.count, ("- ", "-\t", "-\n", "? ", "?\t", "?\n")))
     deepest_indent = max((len(line) - len(line.lstrip(" ")) for line in text.split("\n")), default=0)
     if openers + deepest_indent <= MAX_DEPTH:
         return None
@@ -210,52 +259,3 @@ def _top_level_blocks(text: str) -> list[tuple[int, str]]:
             blocks.append((number, []))
         blocks[-1][1].append(line)
     return [(number, "\n".join(lines)) for number, lines in blocks]
-
-
-# What libyaml and PyYAML say, and what they mean by it. The first that occurs in the message is used.
-_EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "A value with a colon and a space in it must be quoted",
-        'Write it as `key: "first: second"`, or check the indentation.',
-    ),
-    ("expected ':'", "This line is no `key: value` pair", "Write `key: value`, or indent it under its key."),
-    (
-        "escape",
-        "Between double quotes a backslash begins an escape, and this one is unknown",
-        "Use single quotes, or write the backslash twice.",
-    ),
-    ("quoted scalar", "A quotation mark is opened here and never closed", "Close it, or double it inside."),
-    ("expected ',' or ']'", "A list opened with `[` is not closed", "Add the missing `]` or comma."),
-    ("expected ',' or '}'", "A mapping opened with `{` is not closed", "Add the missing `}` or comma."),
-    ("expected the node content", "A bracket is opened here and never closed, or a value is missing", ""),
-    ("undefined alias", "A value cannot begin with `*` unless it is quoted", 'Write `"*…"`.'),
-    ("alphabetic or numeric character", "A value cannot begin with `*` or `&` unless it is quoted", ""),
-    ("character '%'", "A value cannot begin with `%` unless it is quoted", 'Write `"%…"`.'),
-    ("tab character", "A tab is used to indent this line", "Indent with spaces."),
-    ("cannot start any token", "A value cannot begin with this character unless it is quoted", ""),
-    ("expected key", "The indentation does not fit the lines around it", "Align it with its neighbours."),
-    ("block end", "The indentation does not fit the lines around it", "Align it with its neighbours."),
-    ("tag", "A value cannot begin with `!` unless it is quoted", ""),
-    ("block scalar", "After `|` or `>` the text begins on the next line", ""),
-    ("control characters", "There is a character here that YAML does not allow", "Delete it."),
-    ("another document", "A second `---` document begins here", "Keep one."),
-    ("document start", "A second `---` document begins here", "Keep one."),
-    ("directive", "A line cannot begin with `%`", "Quote the value."),
-)
-
-
-def _explained(error: yaml.YAMLError, text: str, start: int) -> Fault:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    context = str(getattr(error, "context", None) or "")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if "quoted scalar" in context or "flow" in context:
-        mark = getattr(error, "context_mark", None) or mark
-    place = Place(mark.line, mark.column) if mark is not None else Place(0, 0)
-    last = text.count("\n")
-    place = Place(min(place.line, last) + start, place.column)
-    said = f"{context} {problem}"
-    for fragment, message, hint in _EXPLANATIONS:
-        if fragment in said:
-            return Fault("KB109", place, message, hint)
-    return Fault("KB109", place, f"This is not valid YAML: {problem}")

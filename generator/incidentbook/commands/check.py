@@ -14,13 +14,9 @@ from incidentbook.report import FORMATS, findings_json, findings_text
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
 @config_option()
 @audience_option("restricted")
-@click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed."
-)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed.")
 @click.option("--strict", is_flag=True, help="Exit with status 1 for warnings too.")
-def command(
-    folder: Path | None, config: Path | None, audience: Audience | None, form: str, strict: bool
-) -> int:
+def command(folder: Path | None, config: Path | None, audience: Audience | None, form: str, strict: bool) -> int:
     """Check the articles in FOLDER, or those of the project's mkdocs.yml.
 
     Exit status: 0 when nothing was found, 1 when something was, 2 when it could not be checked.

@@ -33,9 +33,9 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
     for path in site.attachments:
         wanted[path] = opened.book.read(path)
     for theme in reversed(theme_folders(project.folder / settings.templates)):
-        for path in sorted((theme / "assets").rglob("*")):
-            if path.is_file():
-                wanted[path.relative_to(theme).as_posix()] = path.read_bytes()
+        for asset in sorted((theme / "assets").rglob("*")):
+            if asset.is_file():
+                wanted[asset.relative_to(theme).as_posix()] = asset.read_bytes()
     written = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
     removed = _remove_others(folder, wanted.keys() | {_MARK})
     click.echo(f"{len(wanted):,} files in {folder}: {written:,} written, {removed:,} removed.")

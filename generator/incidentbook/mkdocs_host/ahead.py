@@ -46,23 +46,33 @@ def convert(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> No
         for page, result in zip(pages, results, strict=True):
             progress.step()
             if isinstance(result, forked.Failed):
-                raise PluginError(f"{page.file.src_uri} could not be made:\n{result.traceback}")
-            page.converted = _unconverted(page, config, result) if isinstance(result, forked.Died) else result
+                raise PluginError(result.message or f"{page.file.src_uri} could not be made:\n{result.traceback}")
+            page.converted = _as_written(page, config, result) if isinstance(result, forked.Died) else result
     finally:
         results.close()
         progress.end()
 
 
-def _unconverted(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Converted:
-    page.read_source(config)
+def _as_written(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Converted:
+    """The page's Markdown, where its conversion ended a process; nothing of it, where the making of that did."""
+
+    def read(page: SitePage) -> tuple[str, dict[str, Any]]:
+        page.read_source(config)
+        return page.markdown or "", dict(page.meta)
+
+    results = forked.InOrder(read, [page], 1)
+    (result,) = results
+    results.close()
+    markdown, meta = ("", {}) if isinstance(result, forked.Died | forked.Failed) else result
     warning = Record(
         "mkdocs.plugins.incidentbook",
         logging.WARNING,
-        f"{page.file.src_uri} cannot be converted ({end.reason}): all of it is shown as written.",
+        f"{page.file.src_uri} cannot be converted ({end.reason}): "
+        f"{'all of it is shown as written' if markdown else 'nothing of it is shown'}.",
     )
+    content = shown_as_written(markdown) if markdown else "<p>This page could not be converted.</p>"
     remembered = Remembered([], {}, {}, [warning])
-    markdown = page.markdown or ""
-    return Converted(markdown, dict(page.meta), shown_as_written(markdown), TableOfContents([]), None, remembered)
+    return Converted(markdown, meta, content, TableOfContents([]), None, remembered)
 
 
 class Output(NamedTuple):

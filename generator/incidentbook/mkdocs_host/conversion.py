@@ -69,7 +69,8 @@ def answer(file: File | None) -> Answer:
     """What a page's links depend on in a file that they lead to."""
     if file is None:
         return None
-    return file.url + "!" if file.inclusion.is_excluded() else file.url
+    excluded = file.inclusion.is_excluded()  # type: ignore[no-untyped-call]
+    return f"{file.url}!" if excluded else file.url
 
 
 def convert(page: Page, render: Callable[[Files], None], files: Files) -> Converted:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from incidentbook.mkdocs_host.seam import in_host_terms
 from incidentbook.site import Page, Site
 
 CONVENTIONAL = frozenset({"CNAME", "robots.txt"})
@@ -18,71 +19,75 @@ _IN_STYLES = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 
 
 class SiteFile(File):
-    """A file that knows whether the previous build's output of it is still right (`kept`)."""
+    """A file whose content, if the site has it, is made when it is asked for.
+
+    `kept` says that the previous build's output of it is still right.
+    """
 
     kept = False
 
-    def __init__(self, path: str, config: MkDocsConfig, src_dir: str | None, inclusion: InclusionLevel) -> None:
+    def __init__(
+        self, path: str, config: MkDocsConfig, src_dir: str | None, page: Page | None, inclusion: InclusionLevel
+    ) -> None:
         # As the host's, but for paths that are known to be clean: it takes each apart three times.
         self.src_uri = path
         self.src_dir = src_dir
         self.dest_dir = config.site_dir
         self.use_directory_urls = config.use_directory_urls
         self.inclusion = inclusion
+        self.page_of_site = page
+        if page is not None and not page.article:
+            self.generated_by = "incidentbook"
 
     def is_modified(self) -> bool:
         """Whether the host must make the output anew."""
         return not self.kept
 
+    @property
+    def content_bytes(self) -> bytes:
+        """What the site has for this path, else what the disk has."""
+        if self._content is None and self.page_of_site is not None:
+            return self.content_string.encode(errors="replace")
+        return super().content_bytes
 
-class PageFile(SiteFile):
-    """A Markdown page. Its content is made when it is asked for; an article keeps the author's file as its source."""
-
-    def __init__(self, page: Page, config: MkDocsConfig) -> None:
-        super().__init__(page.path, config, config.docs_dir if page.article else None, InclusionLevel.NOT_IN_NAV)
-        self.site_page = page
-        if not page.article:
-            self.generated_by = "incidentbook"
-
-    def is_documentation_page(self) -> bool:
-        """Always."""
-        return True
+    @content_bytes.setter
+    def content_bytes(self, value: bytes) -> None:
+        self._content = value
 
     @property
     def content_string(self) -> str:
-        """The Markdown that the site has for this path."""
-        return self._content if isinstance(self._content, str) else self.site_page.render()
+        """The same as text."""
+        if self._content is None and self.page_of_site is not None:
+            with in_host_terms():
+                return self.page_of_site.render()
+        return super().content_string
 
     @content_string.setter
     def content_string(self, value: str) -> None:
         self._content = value
 
-    @property
-    def content_bytes(self) -> bytes:
-        """The same, in UTF-8."""
-        return self.content_string.encode()
 
-    @content_bytes.setter
-    def content_bytes(self, value: bytes) -> None:
-        self._content = value.decode()
+class PageFile(SiteFile):
+    """A Markdown page; an article keeps the author's file as its source, so that links for editing lead there."""
+
+    def __init__(self, page: Page, config: MkDocsConfig) -> None:
+        source = config.docs_dir if page.article else None
+        super().__init__(page.path, config, source, page, InclusionLevel.NOT_IN_NAV)
+        self.site_page = page
+
+    def is_documentation_page(self) -> bool:
+        """Always."""
+        return True
 
 
 class StaticFile(SiteFile):
     """A file that is published as it is, whatever its ending: generated, an attachment, or part of the theme."""
 
     def __init__(
-        self,
-        path: str,
-        config: MkDocsConfig,
-        *,
-        src_dir: str | None = None,
-        page: Page | None = None,
+        self, path: str, config: MkDocsConfig, *, src_dir: str | None = None, page: Page | None = None
     ) -> None:
-        super().__init__(path, config, src_dir, InclusionLevel.INCLUDED)
+        super().__init__(path, config, src_dir, page, InclusionLevel.INCLUDED)
         self.dest_uri = path
-        self.site_page = page
-        if page is not None:
-            self.generated_by = "incidentbook"
 
     def is_documentation_page(self) -> bool:
         """Never: a Markdown file among the attachments is handed out, not converted."""
@@ -90,25 +95,12 @@ class StaticFile(SiteFile):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless the previous build's is right."""
-        if self.site_page is None:
+        if self.page_of_site is None:
             super().copy_file(dirty)
         elif not dirty or self.is_modified():
             target = Path(self.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(self.content_bytes)
-
-    @property
-    def content_string(self) -> str:
-        """The content of a text file."""
-        return self.content_bytes.decode("utf-8-sig")
-
-    @property
-    def content_bytes(self) -> bytes:
-        """The content."""
-        if self.site_page is not None:
-            return self.site_page.render().encode()
-        assert self.abs_src_path is not None
-        return Path(self.abs_src_path).read_bytes()
 
 
 def published(files: Files, site: Site, config: MkDocsConfig, warn: Callable[[str], None]) -> Files:
@@ -127,12 +119,12 @@ def published(files: Files, site: Site, config: MkDocsConfig, warn: Callable[[st
     return Files(result)
 
 
-def _of_the_site(
-    files: Files, site: Site, config: MkDocsConfig, warn: Callable[[str], None]
-) -> Iterator[File]:
+def _of_the_site(files: Files, site: Site, config: MkDocsConfig, warn: Callable[[str], None]) -> Iterator[File]:
     pages = {page.path for page in site.pages}
     for page in sorted(site.pages, key=_precedence):
-        if not page.path.endswith(".md"):
+        if _has_no_address(page.path):
+            warn(f"{page.path!a} is left out: its name is not UTF-8, and no address can be made of it; rename the file")
+        elif not page.path.endswith(".md"):
             yield StaticFile(page.path, config, page=page)
         elif _hidden_by_host(page.path, config):
             warn(
@@ -159,6 +151,10 @@ def _precedence(page: Page) -> tuple[bool, bool, str]:
     return not page.article, posixpath.basename(page.path) != "index.md", page.path
 
 
+def _has_no_address(path: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in path)
+
+
 def _hidden_by_host(path: str, config: MkDocsConfig) -> bool:
     # Not by the host's default patterns: they would leave out a folder called templates.
     return any(spec and spec.match_file(path) for spec in (config.exclude_docs, config.draft_docs))
@@ -170,7 +166,7 @@ def _named_by_host(own: Mapping[str, File], config: MkDocsConfig) -> frozenset[s
         *map(str, config.extra_css),
         *map(str, config.extra_javascript),
         *map(str, config.extra_templates),
-        *(str(config.theme[key]) for key in ("logo", "favicon") if key in config.theme and config.theme[key]),
+        *(str(config.theme[key]) for key in ("logo", "favicon") if config.theme.get(key)),
         *CONVENTIONAL,
     }
     named = {posixpath.normpath(name.partition("?")[0]) for name in names} & own.keys()

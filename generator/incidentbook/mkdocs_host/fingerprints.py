@@ -61,9 +61,9 @@ def environment(config: MkDocsConfig, nav: Navigation, given: Any) -> str:
     """A digest of all that every page's output depends on; `given` is what the site was made of besides articles."""
     digest = hashlib.blake2b(digest_size=16)
     for part in (FORMAT, sys.version, _written(given), _written(_settings(config)), _written(outline(nav))):
-        digest.update(part.encode() + b"\0")
+        digest.update(part.encode(errors="surrogatepass") + b"\0")
     for line in installed():
-        digest.update(line.encode() + b"\0")
+        digest.update(line.encode(errors="surrogatepass") + b"\0")
     for path, content in _sources(config):
         digest.update(f"{path}\0{len(content)}\0".encode())
         digest.update(content)
@@ -72,10 +72,11 @@ def environment(config: MkDocsConfig, nav: Navigation, given: Any) -> str:
 
 def installed() -> list[str]:
     """Every distribution on the path with its version, as its metadata folder is named."""
-    names = set()
+    names: set[str] = set()
     for place in sys.path:
         try:
-            names.update(name for name in os.listdir(place or ".") if name.endswith((".dist-info", ".egg-info")))
+            with os.scandir(place or ".") as entries:
+                names.update(entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info")))
         except OSError:
             continue
     return sorted(names)
@@ -174,7 +175,7 @@ def _written(value: Any) -> str:
 
 
 def _named(value: Any) -> str:
-    module = getattr(value, "__module__", None) or getattr(value, "__name__", "")
+    module = str(getattr(value, "__module__", None) or getattr(value, "__name__", ""))
     if module.partition(".")[0] not in _KNOWN_CODE:
         raise Doubt(f"{module} is code of your own, which may read anything")
     return f"{module}:{getattr(value, '__qualname__', '')}"

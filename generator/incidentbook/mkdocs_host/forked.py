@@ -1,5 +1,7 @@
 """Work done in forked processes, its results given in order as they come, and nothing of it lost when one dies."""
 
+import contextlib
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -11,20 +13,26 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Generic, NamedTuple, Self, TypeVar
 
+from mkdocs.exceptions import PluginError
+
+from incidentbook.errors import IncidentbookError
+
 PROCESSES = 8
 """No more than this many, however many processors there are: one process must read what the others make."""
 PATIENCE_SECONDS = 60
 """A process that works for so long on one page, not counting the time it waits, is ended."""
 _PIPE_BYTES = 1 << 20
 _F_SETPIPE_SZ = 1031
+_PR_SET_PDEATHSIG = 1
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Failed(NamedTuple):
-    """The work on one item raised: the traceback as text."""
+    """The work on one item raised: the message, if it is one for a person, and the traceback as text."""
 
+    message: str
     traceback: str
 
 
@@ -71,11 +79,12 @@ class InOrder(Generic[Item, Result]):
         self._left -= 1
         lane = self._lanes[self._turn]
         self._turn = (self._turn + 1) % len(self._lanes)
-        if not lane.is_at_work:
+        worker = lane.worker
+        if worker is None:
             if not self._again:
                 return Died("its process ended before")
-            lane.start(self._lanes)
-        return lane.next()
+            worker = lane.start(self._lanes)
+        return lane.next(worker)
 
     def close(self) -> None:
         """End the processes."""
@@ -85,6 +94,11 @@ class InOrder(Generic[Item, Result]):
         gc.unfreeze()
 
 
+class _Worker(NamedTuple):
+    process: multiprocessing.process.BaseProcess
+    results: Connection
+
+
 class _Lane(Generic[Item, Result]):
     """Every n-th item, and the process that works on them."""
 
@@ -92,52 +106,45 @@ class _Lane(Generic[Item, Result]):
         self._work = work
         self._items = items
         self._done = 0
-        self._process: multiprocessing.process.BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self.worker: _Worker | None = None
 
-    def start(self, lanes: "Sequence[_Lane[Item, Result]]") -> None:
+    def start(self, lanes: "Sequence[_Lane[Item, Result]]") -> _Worker:
         fork = multiprocessing.get_context("fork")
-        self._pipe, theirs = fork.Pipe(duplex=False)
+        ours, theirs = fork.Pipe(duplex=False)
         _enlarge(theirs)
         # A child that kept the reading end of a pipe, its own or a sibling's, would let a writer wait for ever on a
         # parent that is gone.
-        reading_ends = [lane._pipe for lane in lanes if lane._pipe is not None]  # noqa: SLF001
-        self._process = fork.Process(
+        reading_ends = [ours, *(lane.worker.results for lane in lanes if lane.worker is not None)]
+        process = fork.Process(
             target=_run, args=(self._work, self._items[self._done :], reading_ends, theirs), daemon=True
         )
-        self._process.start()
+        process.start()
         theirs.close()
+        self.worker = _Worker(process, ours)
+        return self.worker
 
-    @property
-    def is_at_work(self) -> bool:
-        return self._process is not None
-
-    def next(self) -> Result | Failed | Died:
-        assert self._pipe is not None
+    def next(self, worker: _Worker) -> Result | Failed | Died:
         self._done += 1
         try:
-            result: Result | Failed = self._pipe.recv()
+            result: Result | Failed = worker.results.recv()
         except (EOFError, OSError):
-            return Died(self._how_it_ended())
+            worker.process.join()
+            self.stop()
+            return Died(_how_it_ended(worker.process.exitcode or 0))
         return result
 
-    def _how_it_ended(self) -> str:
-        assert self._process is not None
-        self._process.join()
-        status = self._process.exitcode or 0
-        self.stop()
-        if status == -signal.SIGVTALRM:
-            return f"it takes more than {PATIENCE_SECONDS} seconds"
-        return f"its process was ended by {signal.Signals(-status).name}" if status < 0 else "its process ended"
-
     def stop(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process = None
-        if self._pipe is not None:
-            self._pipe.close()
-            self._pipe = None
+        if self.worker is not None:
+            self.worker.process.kill()
+            self.worker.process.join()
+            self.worker.results.close()
+            self.worker = None
+
+
+def _how_it_ended(status: int) -> str:
+    if status == -signal.SIGVTALRM:
+        return f"it takes more than {PATIENCE_SECONDS} seconds"
+    return f"its process was ended by {signal.Signals(-status).name}" if status < 0 else "its process ended"
 
 
 def _run(
@@ -149,6 +156,7 @@ def _run(
     for end in reading_ends:
         end.close()
     # An interrupt is for the parent, which ends this process; if the parent is gone, so is the reader of the pipe.
+    _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
@@ -157,8 +165,9 @@ def _run(
             result: Result | Failed
             try:
                 result = work(item)
-            except Exception:  # noqa: BLE001 - told to the parent, whatever it is
-                result = Failed(traceback.format_exc())
+            except Exception as error:  # noqa: BLE001 - told to the parent, whatever it is
+                message = str(error) if isinstance(error, IncidentbookError | PluginError) else ""
+                result = Failed(message, traceback.format_exc())
             pipe.send(result)
     except BrokenPipeError:
         pass
@@ -166,10 +175,16 @@ def _run(
         pipe.close()
 
 
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and os.getppid() != parent.pid:
+        os._exit(1)  # it was gone before that could be said
+
+
 def _enlarge(pipe: Connection) -> None:
     import fcntl  # noqa: PLC0415 - not on every platform, nor are forks
 
-    try:
+    # Where the user's pipes have grown to their limit, this one is merely slower.
+    with contextlib.suppress(OSError):
         fcntl.fcntl(pipe.fileno(), _F_SETPIPE_SZ, _PIPE_BYTES)
-    except OSError:
-        pass  # the user's pipes have grown to their limit: this one is merely slower

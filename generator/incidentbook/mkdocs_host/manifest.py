@@ -9,12 +9,12 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from incidentbook.cache import cache_folder
 from incidentbook.mkdocs_host.conversion import Remembered
 from incidentbook.mkdocs_host.records import Record
 
@@ -73,26 +73,16 @@ class Manifest(NamedTuple):
 NOTHING = Manifest("", "", {}, {}, {}, {}, {})
 
 
-def cache_folder() -> Path:
-    """The user's cache folder for this program."""
-    if named := os.environ.get("XDG_CACHE_HOME"):
-        return Path(named) / "incidentbook"
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "incidentbook" / "cache"
-    return Path.home() / ".cache" / "incidentbook"
-
-
-def folder_for(config_path: Path, site: Path) -> Path:
+def folder_for(project: Path, site: Path) -> Path:
     """Where the manifests of a project's site are kept."""
-    project = hashlib.blake2b(os.fsencode(config_path.resolve()), digest_size=8).hexdigest()
-    return cache_folder() / project / hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()
+    return cache_folder(project) / "builds" / hashlib.blake2b(os.fsencode(site), digest_size=8).hexdigest()
 
 
 def generation_of(files: Mapping[str, Written]) -> str:
     """A digest of the content of a site."""
     digest = hashlib.blake2b(digest_size=16)
     for path in sorted(files):
-        digest.update(f"{path}\0{files[path].digest}\0".encode())
+        digest.update(f"{path}\0{files[path].digest}\0".encode(errors="surrogatepass"))
     return digest.hexdigest()
 
 
@@ -115,7 +105,7 @@ def write(folder: Path, manifest: Manifest) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(json.dumps(_to_json(manifest), ensure_ascii=False, separators=(",", ":"), default=str))
+            file.write(json.dumps(_to_json(manifest), separators=(",", ":"), default=str))
         Path(name).replace(folder / f"{manifest.generation}.json")
 
 

@@ -1,13 +1,15 @@
 """What the host needs from the floors below: one function that turns a folder into a site."""
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from mkdocs.exceptions import PluginError
+
+from incidentbook.diagnostics import Diagnostic
+from incidentbook.errors import IncidentbookError
 from incidentbook.site import Site
-
-if TYPE_CHECKING:
-    from incidentbook.diagnostics import Diagnostic
 
 
 class Request(NamedTuple):
@@ -24,8 +26,17 @@ class Opened(NamedTuple):
     """The site, what was found in the articles, and a digest of anything that no page's fingerprint covers."""
 
     site: Site
-    diagnostics: "Sequence[Diagnostic]"
+    diagnostics: Sequence[Diagnostic]
     inputs: str = ""
 
 
 SiteSource = Callable[[Request], Opened]
+
+
+@contextlib.contextmanager
+def in_host_terms() -> Iterator[None]:
+    """An error of ours as the host's: it then prints the message and ends without a traceback."""
+    try:
+        yield
+    except IncidentbookError as error:
+        raise PluginError(str(error)) from error

@@ -25,4 +25,3 @@ def set_up(config: MkDocsConfig, own: Path) -> None:
         theme["font"] = False
     if config.site_url and "scope" not in config.extra:
         config.extra["scope"] = posixpath.join(urlsplit(config.site_url).path, "")
-

@@ -47,11 +47,10 @@ class Previous:
             self._judge_page(page, files, placed)
 
     def _judge_static(self, file: StaticFile) -> None:
-        if file.site_page is not None:
-            fingerprint = f"{self.environment} {file.site_page.fingerprint}"
+        if file.page_of_site is not None:
+            fingerprint = f"{self.environment} {file.page_of_site.fingerprint}"
         else:
-            assert file.abs_src_path is not None
-            fingerprint = self._digest_of(file.abs_src_path)
+            fingerprint = self._digest_of(file.abs_src_path or "")
         self._fingerprints[file.src_uri] = fingerprint
         entry = self.before.statics.get(file.src_uri)
         file.kept = entry == (fingerprint, file.dest_uri) and self._is_intact(file.dest_uri)
@@ -96,14 +95,15 @@ class Previous:
     def kept(self, files: Iterable[object]) -> dict[str, str]:
         """What is to be taken over from the old site: path in the site -> path on disk."""
         return {
-            file.dest_uri: f"{self._site}/{file.dest_uri}"
-            for file in files
-            if isinstance(file, SiteFile) and file.kept
+            file.dest_uri: f"{self._site}/{file.dest_uri}" for file in files if isinstance(file, SiteFile) and file.kept
         }
 
     def manifest(self, files: Files, nav: Navigation, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
         """What to remember of this build: what it wrote (path in the site -> file) and what it kept."""
-        of_site = {path: Written(status.size, status.mtime_ns, _digest_of_file(status.path)) for path, status in written.items()}
+        of_site = {
+            path: Written(status.size, status.mtime_ns, _digest_of_file(status.path))
+            for path, status in written.items()
+        }
         of_site |= {path: self.before.files[path] for path in kept}
         pages = {}
         statics = {}
@@ -111,9 +111,7 @@ class Previous:
             if isinstance(file, StaticFile):
                 statics[file.src_uri] = StaticEntry(self._fingerprints[file.src_uri], file.dest_uri)
             elif isinstance(file, PageFile) and isinstance(file.page, SitePage) and file.page.remembered:
-                pages[file.src_uri] = PageEntry(
-                    self._fingerprints[file.src_uri], file.dest_uri, file.page.remembered
-                )
+                pages[file.src_uri] = PageEntry(self._fingerprints[file.src_uri], file.dest_uri, file.page.remembered)
         return Manifest(
             manifest.generation_of(of_site), self.environment, of_site, pages, statics, self._sources, meta_of(nav)
         )
@@ -130,7 +128,7 @@ def _place(page: SitePage, placed: dict[int, str]) -> str:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b("\0".join(parts).encode(errors="surrogatepass"), digest_size=16).hexdigest()
 
 
 def _digest_of_file(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from incidentbook.articles import Article
@@ -54,14 +55,15 @@ class Completion(NamedTuple):
         return self.done / self.of if self.of else None
 
 
-def action_items(incidents: Iterable[Article[Incident]]) -> list[ActionItem]:
-    """Return all actions, those of the newest incidents first."""
+@lru_cache(maxsize=2)
+def action_items(incidents: tuple[Article[Incident], ...]) -> tuple[ActionItem, ...]:
+    """Return all actions, those of the newest incidents first. Several pages ask."""
     groups: dict[str, list[tuple[Article[Incident], Action]]] = {}
     for article in newest_first(incidents):
         for position, action in enumerate(article.fields.actions):
             name = f"ref {action.ref}" if action.ref else f"{article.path} {position}"
             groups.setdefault(name, []).append((article, action))
-    return [_merged(group) for group in groups.values()]
+    return tuple(_merged(group) for group in groups.values())
 
 
 def _merged(group: Sequence[tuple[Article[Incident], Action]]) -> ActionItem:

@@ -13,6 +13,8 @@ from incidentbook.views.view import Shown, View
 
 AGES_DAYS = ((30, "up to 30 days"), (90, "31 to 90 days"), (180, "91 to 180 days"), (365, "181 days to a year"))
 
+LATEST_DONE = 200
+
 
 class Row(NamedTuple):
     """One action in a list."""
@@ -53,7 +55,8 @@ def views(shown: Shown) -> Iterator[View]:
         "open": tuple(still_open),
         "overdue": sum(row.overdue_days > 0 for row in still_open),
         "without_due": sum(row.item.due is None for row in still_open),
-        "done": tuple(done),
+        "done": tuple(done[:LATEST_DONE]),
+        "done_count": len(done),
         "dropped": tuple(row for row in rows if row.item.dropped and row.item.done is None),
         "completion": completion(items),
         "shared": sum(len(item.incidents) > 1 for item in items),

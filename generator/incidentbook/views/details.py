@@ -7,6 +7,7 @@ from incidentbook.articles import ArticleFields
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.views.references import Elsewhere, elsewhere
 
+
 class Stated(NamedTuple):
     """A duration that a person wrote down."""
 

@@ -41,7 +41,7 @@ def views(shown: Shown) -> Iterator[View]:
     newest = newest_first(shown.book.incidents)
     rows = Rows(shown)
     recurring, once = _recurring(shown, rows)
-    items = action_items(newest)
+    items = action_items(shown.book.incidents)
     values = {
         "as_of": said_date(shown),
         "open": tuple(

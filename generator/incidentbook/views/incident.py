@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from incidentbook.articles import Article
 from incidentbook.graph import Graph, Target
 from incidentbook.kinds.incident.model import FixOutcome, Incident
+from incidentbook.views.bodies import with_marked_times
 from incidentbook.views.details import details_of, extra_of, links_of
 from incidentbook.views.milestone_bar import bar_of
 from incidentbook.views.milestones import moments_of
@@ -48,6 +49,11 @@ def views(shown: Shown) -> Iterator[View]:
     for article in shown.book.incidents:
         fields = article.fields
         issues, suspected = histories.seen(article)
+        symptoms, runbooks = _symptoms(fields, graph), _runbooks(fields, graph)
+        shown_above = [
+            *(target for seen in issues for target in (seen.issue, seen.previous_report, seen.following_report)),
+            *suspected, *(symptom.page for symptom in symptoms), *(used.runbook for used in runbooks),
+        ]  # fmt: skip
         yield View(
             path=article.path,
             template="incident.jinja",
@@ -59,10 +65,10 @@ def views(shown: Shown) -> Iterator[View]:
                 "services": service_marks(fields.services, names),
                 "issues": issues,
                 "suspected": suspected,
-                "symptoms": _symptoms(fields, graph),
+                "symptoms": symptoms,
                 "alerts": alerts_of(fields.alerts, graph),
-                "runbooks": _runbooks(fields, graph),
-                "relations": relations_of(article, graph),
+                "runbooks": runbooks,
+                "relations": relations_of(article, graph, shown_above),
             },
             texts=partial(_texts, article, shown),
             depends=body_depends(article, graph),
@@ -98,5 +104,5 @@ def _texts(article: Article[Incident], shown: Shown) -> dict[str, Any]:
         "details": details_of(fields),
         "links": links_of(fields),
         "extra": extra_of(fields),
-        "body": body_of(article, shown.graph, without=article.id),
+        "body": with_marked_times(body_of(article, shown.graph, without=article.id), article.kind),
     }

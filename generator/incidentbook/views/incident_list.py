@@ -1,6 +1,7 @@
 """The lists of incidents: the newest of all years on one page, and every year whole on its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from incidentbook.articles import Article
@@ -65,9 +66,7 @@ def views(shown: Shown) -> Iterator[View]:
     filters = {
         "severities": tuple(shown.book.policy.severities),
         "statuses": STATUSES,
-        "services": rows.names.choices(
-            key for key, links in shown.graph.services.items() if links.incidents
-        ),
+        "services": rows.names.choices(key for key, links in shown.graph.services.items() if links.incidents),
         "types": ("incident", *sorted({tag for row in everything for tag in row.tags})),
         "years": years,
         "total": len(everything),
@@ -131,14 +130,15 @@ def year_path(year: str) -> str:
     return f"incidents/{year}/index.md"
 
 
-def newest_first(incidents: Iterable[Article[Incident]]) -> list[Article[Incident]]:
-    """Return incidents by their earliest milestone, newest first; those without any last."""
+@lru_cache(maxsize=2)
+def newest_first(incidents: tuple[Article[Incident], ...]) -> tuple[Article[Incident], ...]:
+    """Return incidents by their earliest milestone, newest first; those without any last. Several pages ask."""
 
     def order(article: Article[Incident]) -> tuple[float, str]:
         earliest = article.fields.earliest
         return (-earliest.earliest.timestamp() if earliest is not None else float("inf"), article.path)
 
-    return sorted(incidents, key=order)
+    return tuple(sorted(incidents, key=order))
 
 
 def iso_date(instant: Instant) -> str:

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from incidentbook.articles import Article, Section
+from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
 from incidentbook.graph import Graph, SymptomNode
-from incidentbook.html_balance import balance
 from incidentbook.kinds.known_issue.model import KnownIssue
-from incidentbook.markdown_text import scan
-from incidentbook.parsing import sections_of
+from incidentbook.views.bodies import joined, parts_of
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.freshness import freshness
 from incidentbook.views.occurrences import chart_of, fixes_of, intervals_of, rows_of
@@ -36,6 +34,12 @@ def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> Vi
     window = shown.settings.repeat_window_days
     record = weigh(article_target(article), trials, repeat_window_days=window)
     rows, fixes = rows_of(occurrences, policy), fixes_of(fields.fixes, occurrences)
+    symptoms, runbooks = graph.symptoms_by_issue.get(article.id, ()), targets_of(fields.runbooks, graph)
+    suspected = graph.suspected.get(article.id, ())
+    shown_above = [
+        *(row.incident for row in rows), *(article_target(one) for one in suspected),
+        *(graph.targets[symptom.name] for symptom in symptoms), *runbooks,
+    ]  # fmt: skip
     return View(
         path=article.path,
         template="known-issue.jinja",
@@ -43,9 +47,9 @@ def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> Vi
         values={
             "id": article.id,
             "services": service_marks(fields.services, names),
-            "symptoms": graph.symptoms_by_issue.get(article.id, ()),
-            "alerts": alerts_of(_alerts(fields, graph.symptoms_by_issue.get(article.id, ())), graph),
-            "runbooks": targets_of(fields.runbooks, graph),
+            "symptoms": symptoms,
+            "alerts": alerts_of(_alerts(fields, symptoms), graph),
+            "runbooks": runbooks,
             "superseded_by": graph.targets.get(fields.superseded_by or ""),
             "record": track_record(record, timed=timed_successes(trials)),
             "window": window,
@@ -54,9 +58,9 @@ def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> Vi
             "fixes": fixes,
             "suspected": tuple(
                 (article_target(one), one.fields.earliest, severity_of(one.fields.severity, policy))
-                for one in graph.suspected.get(article.id, ())
+                for one in suspected
             ),
-            "relations": relations_of(article, graph),
+            "relations": relations_of(article, graph, shown_above),
         },
         texts=partial(_texts, article, shown, rows, fixes),
         depends=body_depends(article, graph),
@@ -86,24 +90,15 @@ def _texts(article: Article[KnownIssue], shown: Shown, rows: Any, fixes: Any) ->
 def _body(article: Article[KnownIssue], graph: Graph) -> dict[str, str]:
     """Take the body apart into what stands before any heading, the ways out, and the rest."""
     body = body_of(article, graph, without=article.id)
-    sections = sections_of(body, article.kind)
-    if not all(_stands_alone(section) for section in sections):
+    sections = parts_of(body, article.kind)
+    if sections is None:
         return {"introduction": "", "way_out": "", "told": "", "rest": body}
     first = [section for name in _FIRST for section in sections if section.name == name]
     told = [section for section in sections if section.name == "symptoms"]
     rest = [section for section in sections if section.title and section not in first and section not in told]
     return {
-        "introduction": _joined([section for section in sections if not section.title]),
-        "way_out": _joined(first),
-        "told": _joined(told),
-        "rest": _joined(rest),
+        "introduction": joined(section for section in sections if not section.title),
+        "way_out": joined(first),
+        "told": joined(told),
+        "rest": joined(rest),
     }
-
-
-def _stands_alone(section: Section) -> bool:
-    """Whether a section can be moved: no HTML element begins in it and ends in another."""
-    return "<" not in section.text or not balance(section.text, scan(section.text).prose)[1]
-
-
-def _joined(sections: list[Section]) -> str:
-    return "\n\n".join(section.text for section in sections)

@@ -51,9 +51,7 @@ def views(shown: Shown) -> Iterator[View]:
     )  # fmt: skip
 
 
-def issue_row(
-    issue: Article[KnownIssue], shown: Shown, names: ServiceNames, *, of_last_year: bool
-) -> IssueRow:
+def issue_row(issue: Article[KnownIssue], shown: Shown, names: ServiceNames, *, of_last_year: bool) -> IssueRow:
     """Return a known issue as a row. Only with `of_last_year` does it depend on the moment the site speaks of."""
     occurrences = shown.graph.occurrences.get(issue.id, ())
     known = [occurrence.at for occurrence in occurrences if occurrence.at is not None]

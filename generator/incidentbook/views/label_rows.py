@@ -29,10 +29,12 @@ def rows_of(labels: Sequence[tuple[float, str]], width_px: float) -> list[Placed
     )
     rows: dict[int, int] = {}
     for number in order:
-        row = 0
-        while any(_collides(boxes[number], row, boxes[other], rows[other]) for other in rows):
-            row += 1
-        rows[number] = row
+        free = (
+            row
+            for row in range(len(labels))
+            if not any(_collides(boxes[number], row, boxes[other], rows[other]) for other in rows)
+        )
+        rows[number] = next(free, max(rows.values(), default=-1) + 1)  # crossed by a stroke, but legible
     return [Placed(rows[number], boxes[number].anchor) for number in range(len(labels))]
 
 

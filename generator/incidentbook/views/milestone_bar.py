@@ -78,7 +78,7 @@ def bar_of(incident: Incident, moments: Sequence[Moment]) -> Bar | None:
     if end <= start:
         return None
     for moment in moments:  # exposure, closing: only where they do not squeeze the rest
-        if moment.name not in _MAIN and not beyond and _near(moment.at, start, end):
+        if moment.name not in _MAIN and _near(moment.at, start, end, 0.0 if beyond else 0.5):
             drawn.append(moment)
     first, last = _reach(drawn)
     lead_in = (last - first) * _LEAD_IN if incident.times.started is None and first == start else 0.0
@@ -114,20 +114,21 @@ def _reach(moments: Sequence[Moment]) -> tuple[float, float]:
     )
 
 
-def _near(at: Instant, start: float, end: float) -> bool:
-    room = (end - start) / 2
+def _near(at: Instant, start: float, end: float, part: float) -> bool:
+    room = (end - start) * part
     return at.earliest.timestamp() >= start - room and at.latest.timestamp() <= end + room
 
 
 def _marks(drawn: Sequence[Moment], beyond: Sequence[Moment], axis: Axis) -> list[Mark]:
     groups: list[tuple[float, float, list[Moment]]] = []
-    for _, together in groupby(drawn, key=lambda moment: (moment.at.earliest.timestamp(), moment.at.latest.timestamp())):
+    for _, together in groupby(drawn, key=lambda moment: _reach([moment])):
         same = list(together)
         left = axis.share(same[0].at.earliest.timestamp())
         groups.append((left, axis.share(same[0].at.latest.timestamp()) - left, same))
     groups += [(100.0, 0.0, [moment]) for moment in beyond]
     labels = [_together(same) for _, _, same in groups]
     places = [left / 100 * NARROW_PX for left, _, _ in groups]
+    lift = 28 if any(width for _, width, _ in groups) else 20  # intervals lie between the bar and the labels
     rows = rows_of(list(zip(places, labels, strict=True)), NARROW_PX)
     return [
         Mark(
@@ -136,7 +137,7 @@ def _marks(drawn: Sequence[Moment], beyond: Sequence[Moment], axis: Axis) -> lis
             label=label,
             said=f"{label}: {same[0].at}",
             anchor=placed.anchor,
-            rise=placed.row * ROW_PX + 20,
+            rise=placed.row * ROW_PX + lift,
             approximate=same[0].at.approximate,
         )
         for (left, width, same), label, placed in zip(groups, labels, rows, strict=True)
@@ -164,7 +165,7 @@ def _phases(incident: Incident, axis: Axis, start: float, end: float, *, broken:
             yield _phase(axis, "impact", begin, over, "impact")
         gone = _time(resolved) or over
         if gone > over:
-            yield _phase(axis, "after", over, axis.end if broken else gone, "made safe")
+            yield _phase(axis, "after", over, axis.end if broken else gone, "until resolved")
     for pause in times.paused:
         yield _phase(axis, "paused", pause.from_.earliest.timestamp(), _time(pause.to) or end, "clock paused")
 

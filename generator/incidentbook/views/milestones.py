@@ -47,7 +47,7 @@ def moments_of(incident: Incident) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-SAME = "at once"
+SAME = "same time"
 
 
 def between(first: Instant, second: Instant) -> str:

@@ -1,4 +1,4 @@
-"""The occurrences of a known issue: in a table, on a time axis, the intervals between them, and what each fix was worth."""
+"""The occurrences of a known issue: in a table, on a time axis, how far apart they are, and what each fix was worth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

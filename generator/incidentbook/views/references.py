@@ -108,8 +108,12 @@ def targets_of(names: Iterable[str], graph: Graph) -> tuple[Target, ...]:
     return tuple(graph.targets[name] for name in names if name in graph.targets)
 
 
-def relations_of(article: Article[Any], graph: Graph) -> tuple[Relation, ...]:
-    """Return how other articles relate to this one, whichever of the two says so."""
+def relations_of(article: Article[Any], graph: Graph, shown: Iterable[Target | None] = ()) -> tuple[Relation, ...]:
+    """Return how other articles relate to this one, whichever of the two says so.
+
+    What the page shows already need not be listed for a mere mention.
+    """
+    paths = {target.path for target in shown if target is not None}
     found: dict[str, dict[str, Target]] = defaultdict(dict)
     seen = {article.path}
     for key, label in _SAID_HERE.items():
@@ -119,6 +123,8 @@ def relations_of(article: Article[Any], graph: Graph) -> tuple[Relation, ...]:
                 found[label][target.path] = target
                 seen.add(target.path)
     for backlink in graph.backlinks.get(article.path, ()):
+        if backlink.relation == "mentions" and backlink.target.path in paths:
+            continue
         if backlink.target.path not in seen:
             found[_SAID_THERE[backlink.relation]][backlink.target.path] = backlink.target
             seen.add(backlink.target.path)

@@ -35,6 +35,9 @@ def views(shown: Shown) -> Iterator[View]:
     for article in shown.book.runbooks:
         fields = article.fields
         uses = graph.uses.get(article.id, ())
+        issues = tuple(article_target(issue) for issue in graph.issues_by_runbook.get(article.id, ()))
+        symptoms = targets_of(fields.symptoms, graph)
+        shown_above = [*(article_target(use.incident) for use in uses), *issues, *symptoms]
         trials = [Trial(use.incident, use.use.fix, use.use.took) for use in reversed(uses)]
         record = weigh(article_target(article), trials, repeat_window_days=shown.settings.repeat_window_days)
         yield View(
@@ -46,8 +49,8 @@ def views(shown: Shown) -> Iterator[View]:
                 "path": article.path,
                 "services": service_marks(fields.services, names),
                 "alerts": alerts_of(fields.alerts, graph),
-                "symptoms": targets_of(fields.symptoms, graph),
-                "issues": tuple(article_target(issue) for issue in graph.issues_by_runbook.get(article.id, ())),
+                "symptoms": symptoms,
+                "issues": issues,
                 "record": track_record(record, timed=timed_successes(trials)),
                 "uses": tuple(
                     Use(
@@ -59,7 +62,7 @@ def views(shown: Shown) -> Iterator[View]:
                     )
                     for use in uses
                 ),
-                "relations": relations_of(article, graph),
+                "relations": relations_of(article, graph, shown_above),
             },
             texts=partial(_texts, article, shown),
             depends=body_depends(article, graph),

@@ -1,4 +1,4 @@
-"""What an incident's page says of its known issues: which occurrence it was, when the last was, and what worked then."""
+"""What an incident's page says of its known issues: which occurrence it was, when the last was, what worked then."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -28,7 +28,6 @@ class Seen(NamedTuple):
     status: str
     number: int
     """Which occurrence this incident is, from 1; 0 when it is not counted."""
-    count: int
     fix: FixOutcome | None
     """How the fix did in this incident."""
     took: str
@@ -87,7 +86,6 @@ class Histories:
             issue=issue,
             status=self._statuses.get(issue.name, ""),
             number=place + 1 if place is not None else 0,
-            count=len(occurrences),
             fix=said.fix,
             took=took_text(said.took),
             last=last,

@@ -1,6 +1,6 @@
 """The page of a symptom, in its own file or described in a known issue: what it turned out to be, and what fixed it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -8,12 +8,15 @@ from incidentbook.articles import Article
 from incidentbook.evidence import fixes_of_symptom
 from incidentbook.graph import SymptomNode, Target
 from incidentbook.instants import Instant
+from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.symptom.model import Symptom
+from incidentbook.views.bodies import introduction_and_rest
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.excerpts import opening_of
 from incidentbook.views.freshness import freshness
 from incidentbook.views.places import SYMPTOMS, ServiceNames
 from incidentbook.views.references import (
+    Relation,
     Severity,
     alerts_of,
     relations_of,
@@ -62,9 +65,9 @@ class _Makers:
         shown, graph = self._shown, self._shown.graph
         window = shown.settings.repeat_window_days
         evidence = fixes_of_symptom(node.name, graph, repeat_window_days=window)
-        records = tuple(track_record(one) for one in evidence)
-        way_out = self._way_out(node, records)
         showing = graph.incidents_by_symptom.get(node.name, ())
+        records = tuple(track_record(one, of=len(showing)) for one in evidence)
+        way_out = self._way_out(node, records)
         return View(
             path=node.path,
             template="symptom.jinja",
@@ -77,6 +80,8 @@ class _Makers:
                 "issue": graph.targets.get(node.issue or ""),
                 "records": tuple((record, self._statuses.get(record.target.name, "")) for record in records),
                 "window": window,
+                # Where it may be one of several issues, a reader must first find out which.
+                "tell_apart": sum(record.target.kind == "known-issue" for record in records) > 1,
                 "way_out": article_target(way_out) if way_out is not None else None,
                 "showing": tuple(
                     Showing(
@@ -87,7 +92,7 @@ class _Makers:
                     )
                     for one in showing
                 ),
-                "relations": relations_of(article, graph) if article is not None else (),
+                "relations": self._relations(article, showing, records) if article is not None else (),
             },
             texts=partial(_texts, node, article, way_out, shown),
             depends=(
@@ -97,6 +102,12 @@ class _Makers:
             section=SYMPTOMS,
             article=article is not None,
         )  # fmt: skip
+
+    def _relations(
+        self, article: Article[Symptom], showing: Iterable[Article[Incident]], records: Iterable[TrackRecord]
+    ) -> tuple[Relation, ...]:
+        shown_above = [*map(article_target, showing), *(record.target for record in records)]
+        return relations_of(article, self._shown.graph, shown_above)
 
     def _way_out(self, node: SymptomNode, records: tuple[TrackRecord, ...]) -> Article[Any] | None:
         """Return the article with the fix that the evidence puts first, else the one that describes the symptom."""
@@ -110,12 +121,15 @@ def _texts(
     node: SymptomNode, article: Article[Symptom] | None, way_out: Article[Any] | None, shown: Shown
 ) -> dict[str, Any]:
     texts: dict[str, Any] = {
-        "body": "", "freshness": freshness(None, None, None), "links": (), "extra": (), "opening": "", "complete": False,
+        "introduction": "", "body": "",
+        "freshness": freshness(None, None, None), "links": (), "extra": (), "opening": "", "complete": False,
     }  # fmt: skip
     if article is not None:
         fields = article.fields
+        introduction, body = introduction_and_rest(body_of(article, shown.graph, without=article.id), article.kind)
         texts |= {
-            "body": body_of(article, shown.graph, without=article.id),
+            "introduction": introduction,
+            "body": body,
             "freshness": freshness(fields.owner, fields.last_reviewed, fields.review_in),
             "links": links_of(fields),
             "extra": extra_of(fields),

@@ -1,4 +1,4 @@
-"""A stretch of time as a horizontal axis: places on it in percent, so that a figure is as wide as its reader's screen."""
+"""A stretch of time as a horizontal axis: places in percent, so that a figure is as wide as its reader's screen."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

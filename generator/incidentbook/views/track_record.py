@@ -41,8 +41,11 @@ class TrackRecord(NamedTuple):
     shares: tuple[Share, ...]
 
 
-def track_record(evidence: FixEvidence, *, timed: int = 0) -> TrackRecord:
-    """Turn what is known of a fix into plain values; `timed` is how many durations its median is of."""
+def track_record(evidence: FixEvidence, *, of: int = 0, timed: int = 0) -> TrackRecord:
+    """Turn what is known of a fix into plain values.
+
+    `of` is how many incidents the bar stands for, if not the cases alone; `timed` how many durations the median is of.
+    """
     last = evidence.last_worked
     worked, partly, failed = evidence.worked, evidence.partly, evidence.failed
     untold = evidence.cases - evidence.tried
@@ -59,7 +62,7 @@ def track_record(evidence: FixEvidence, *, timed: int = 0) -> TrackRecord:
         last_took=took_text(last.took) if last is not None else "",
         median_took=took_text(evidence.median_took),
         timed=timed,
-        shares=_shares((("worked", worked), ("partly", partly), ("failed", failed), ("untold", untold))),
+        shares=_shares((("worked", worked), ("partly", partly), ("failed", failed), ("untold", untold)), of),
     )
 
 
@@ -78,8 +81,8 @@ def article_target(article: Article[Any]) -> Target:
     return Target(article.id, article.path, article.title, article.kind)
 
 
-def _shares(counts: Sequence[tuple[str, int]]) -> tuple[Share, ...]:
-    whole = sum(count for _, count in counts)
+def _shares(counts: Sequence[tuple[str, int]], of: int) -> tuple[Share, ...]:
+    whole = max(of, sum(count for _, count in counts))
     shares, before = [], 0
     for outcome, count in counts:
         if count:

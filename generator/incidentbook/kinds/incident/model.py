@@ -1,6 +1,7 @@
 """The front matter of an incident report."""
 
-from typing import Annotated, Literal
+from functools import cached_property
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -9,8 +10,9 @@ from incidentbook.fields import Duration, Fields, Many, OneOf, Text, Time, Word
 from incidentbook.instants import Instant
 
 FixOutcome = Literal["worked", "partly", "failed", "not-tried"]
+Milestone = Literal["started", "detected", "acknowledged", "declared", "mitigated", "resolved", "closed"]
 # In the order in which an incident usually passes them.
-MILESTONES = ("started", "detected", "acknowledged", "declared", "mitigated", "resolved", "closed")
+MILESTONES: tuple[Milestone, ...] = get_args(Milestone)
 
 
 class Pause(Fields):
@@ -146,11 +148,11 @@ class StatedDuration(Fields):
 
     value: Duration
     """As it was written."""
-    from_: Text | None = Field(default=None, alias="from")
+    from_: Milestone | None = Field(default=None, alias="from")
     """The milestone it counts from."""
-    to: Text | None = None
+    to: Milestone | None = None
     """The milestone it counts to."""
-    hours: Text | None = None
+    hours: Annotated[Text, OneOf("calendar")] | None = None
     """The calendar it was counted by; default: the clock on the wall."""
 
 
@@ -172,7 +174,7 @@ class SeverityChange(Fields):
 
     at: Time
     """From when."""
-    severity: Text
+    severity: Annotated[Text, OneOf("severity")]
     """Which."""
 
 
@@ -196,7 +198,7 @@ class Incident(ArticleFields):
     """`INC-2026-0042`; `INC-NEW` until one is assigned."""
     type: Literal["incident", "near-miss", "security"] = "incident"
     """What sort of report this is."""
-    severity: Text | None = None
+    severity: Annotated[Text, OneOf("severity")] | None = None
     """The final severity, out of the scale in `sla.yml`."""
     status: Literal["investigating", "identified", "monitoring", "resolved"] | None = None
     """How far it is; default: read from the milestones."""
@@ -253,7 +255,7 @@ class Incident(ArticleFields):
     versions: dict[str, str] = Field(default_factory=dict)
     """Versions in play, by package."""
 
-    @property
+    @cached_property
     def earliest(self) -> Instant | None:
         """The earliest milestone: the moment that says which period the incident belongs to."""
         known = [instant for _, instant in self.times.milestones()]

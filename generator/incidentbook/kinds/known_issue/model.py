@@ -2,6 +2,8 @@
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from incidentbook.articles import ArticleFields, Services
 from incidentbook.fields import Duration, Fields, Many, Text, Time, Word
 
@@ -39,7 +41,7 @@ class Fix(Fields):
     """Whether it restores service or removes the cause."""
     summary: str = ""
     """What was done, in one sentence."""
-    versions: dict[str, str] = {}
+    versions: dict[str, str] = Field(default_factory=dict)
     """The first fixed version, by package."""
     ref: str = ""
     """The change."""

@@ -1,0 +1,49 @@
+"""The page of actions: the most overdue first, by owner, by age, and of when it speaks."""
+
+from incidentbook.views import actions
+from tests.views.list_book import incident, rendered, shown_book, view_at
+
+SAID = """actions:
+  - {do: Late, due: 2026-08-01, owner: payments, ref: https://tickets.example.org/1}
+  - {do: Later, due: 2026-07-01, owner: payments}
+  - {do: Undated}
+  - {do: Done, done: 2026-04-01, owner: payments}
+  - {do: Dropped, dropped: too dear, owner: web}
+"""
+TEXTS = {"incidents/a.md": incident("2026-0001", SAID), "incidents/b.md": incident("2020-0001", "actions: Old\n")}
+
+
+def test_the_most_overdue_action_stands_first() -> None:
+    """Then what has a date, then the oldest."""
+    rows = view_at(actions.views, shown_book(TEXTS), "actions.md").values["open"]
+    assert [(row.item.do, row.overdue_days) for row in rows] == [
+        ("Later", 50),
+        ("Late", 19),
+        ("Old", 0),
+        ("Undated", 0),
+    ]
+
+
+def test_open_actions_are_counted_by_age_and_owner() -> None:
+    """Every bucket is there, and what has no owner stands last."""
+    values = view_at(actions.views, shown_book(TEXTS), "actions.md").values
+    assert [age.actions for age in values["ages"]] == [0, 0, 3, 0, 1]
+    assert [(one.name, one.open, one.overdue, one.completion.of) for one in values["owners"]] == [
+        ("payments", 2, 2, 3),
+        ("web", 0, 0, 0),
+        ("", 2, 0, 2),
+    ]
+
+
+def test_the_page_says_of_when_it_speaks() -> None:
+    """In its head, and in the footer that the theme makes."""
+    view = view_at(actions.views, shown_book(TEXTS), "actions.md")
+    assert "As of 21 Aug 2026" in rendered(view)
+    assert view.extra["as_of"] == "21 Aug 2026"
+
+
+def test_an_empty_book_has_no_empty_tables() -> None:
+    """One sentence instead."""
+    text = rendered(view_at(actions.views, shown_book({}), "actions.md"))
+    assert "No incident has an action yet." in text
+    assert "<table" not in text

@@ -1,0 +1,72 @@
+"""The page of a service: its own things, counted for it, and a place for a service that nobody described."""
+
+from incidentbook.views import service
+from incidentbook.views.places import service_path
+from tests.views.list_book import incident, known_issue, rendered, shown_book, view_at
+
+CATALOGUE = """
+checkout:
+  name: Checkout
+  contacts: {on-call: https://pager.example.org/x/, chat: '#payments', mail: a@example.org, odd: 'javascript:alert(1)'}
+  depends_on: [payments-db]
+payments-db: {external: true}
+"""
+TEXTS = {
+    "services.yml": CATALOGUE,
+    "known-issues/a.md": known_issue("0001", "services: [checkout]\n"),
+    "incidents/a.md": incident("2026-0001", "services: [checkout]\nknown_issues: [KI-0001]\n"),
+    "incidents/b.md": incident("2026-0002", "services: [mail]\nknown_issues: [KI-0001]\nstatus: resolved\n"),
+}
+
+
+def test_occurrences_are_counted_here_and_in_all() -> None:
+    """An occurrence is here when its incident names the service."""
+    values = view_at(service.views, shown_book(TEXTS), "services/checkout.md").values
+    assert [(one.here, one.everywhere) for one in values["issues"]] == [(1, 2)]
+    assert (values["incident_count"], values["open_count"]) == (1, 1)
+
+
+def test_only_a_contact_that_is_an_address_becomes_a_link() -> None:
+    """Nothing that a browser would execute."""
+    contacts = view_at(service.views, shown_book(TEXTS), "services/checkout.md").values["contacts"]
+    assert [(one.said, one.address) for one in contacts] == [
+        ("pager.example.org/x", "https://pager.example.org/x/"),
+        ("#payments", ""),
+        ("a@example.org", "mailto:a@example.org"),
+        ("javascript:alert(1)", ""),
+    ]
+
+
+def test_dependencies_are_links_from_both_ends() -> None:
+    """What it needs, and what needs it."""
+    shown = shown_book(TEXTS)
+    assert view_at(service.views, shown, "services/checkout.md").values["needs"] == (
+        ("payments-db", "services/payments-db.md"),
+    )
+    text = rendered(view_at(service.views, shown, "services/payments-db.md"))
+    assert '<a class="ib-service" href="../checkout/">Checkout</a>' in text
+    assert "external" in text
+
+
+def test_a_service_that_is_not_in_the_catalogue_has_a_page() -> None:
+    """It says so."""
+    text = rendered(view_at(service.views, shown_book(TEXTS), "services/mail.md"))
+    assert "not in the catalogue" in text
+    assert "INC-2026-0002" in text
+
+
+def test_only_the_newest_incidents_are_on_the_page() -> None:
+    """The others are behind a link to the filtered list."""
+    texts = {f"incidents/{n}.md": incident(f"2026-{n:04}", "services: [checkout]\n") for n in range(1, 26)}
+    view = view_at(service.views, shown_book(texts), "services/checkout.md")
+    assert len(view.values["incidents"]) == 20
+    assert 'href="../../incidents/?service=checkout">all 25 in the list</a>' in rendered(view)
+
+
+def test_a_key_that_is_no_file_name_gets_one() -> None:
+    """And never that of the list itself."""
+    assert service_path("payments-db") == "services/payments-db.md"
+    odd = {service_path(key) for key in ("index", "a/b", "a b", "../x", "ü", "A/B")}
+    assert len(odd) == 6
+    assert all(path.startswith("services/") and path.count("/") == 1 and ".." not in path for path in odd)
+    assert "services/index.md" not in odd
