@@ -122,14 +122,15 @@ def table(rows: Sequence[Row]) -> str:
     """Lay the measurements out: seconds of wall clock, peak memory and site size in millions of bytes."""
     heads = (
         *("articles", "cold s", "warm s", "bare s", "warm/cold", "cold/bare"),
-        *("cold MB", "warm MB", "bare MB", "site MB", "bare site"),
+        *("cold cpu s", "bare cpu s", "cold MB", "warm MB", "bare MB", "site MB", "bare site"),
     )
-    lines = [" ".join(f"{head:>9}" for head in heads)]
+    lines = [" ".join(f"{head:>10}" for head in heads)]
     lines += [
-        f"{row.articles:>9,} {row.cold.wall_seconds:>9.2f} {row.warm.wall_seconds:>9.2f} "
-        f"{row.bare.wall_seconds:>9.2f} {row.warm_to_cold:>9.3f} {row.cold_to_bare:>9.3f} "
-        f"{row.cold.peak_bytes / 1e6:>9.0f} {row.warm.peak_bytes / 1e6:>9.0f} "
-        f"{row.bare.peak_bytes / 1e6:>9.0f} {row.site_bytes / 1e6:>9.1f} {row.bare_site_bytes / 1e6:>9.1f}"
+        f"{row.articles:>10,} {row.cold.wall_seconds:>10.2f} {row.warm.wall_seconds:>10.2f} "
+        f"{row.bare.wall_seconds:>10.2f} {row.warm_to_cold:>10.3f} {row.cold_to_bare:>10.3f} "
+        f"{row.cold.processor_seconds:>10.2f} {row.bare.processor_seconds:>10.2f} "
+        f"{row.cold.peak_bytes / 1e6:>10.0f} {row.warm.peak_bytes / 1e6:>10.0f} "
+        f"{row.bare.peak_bytes / 1e6:>10.0f} {row.site_bytes / 1e6:>10.1f} {row.bare_site_bytes / 1e6:>10.1f}"
         for row in rows
     ]
     return "\n".join(lines)

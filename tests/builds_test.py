@@ -170,9 +170,7 @@ CHANGES: list[tuple[Callable[[Book], None], int]] = [
 
 
 @pytest.mark.parametrize(("change", "most"), CHANGES, ids=[change.__name__ for change, _ in CHANGES])
-def test_a_warm_build_is_a_full_build(
-    book: Book, tmp_path: Path, change: Callable[[Book], None], most: int
-) -> None:
+def test_a_warm_build_is_a_full_build(book: Book, tmp_path: Path, change: Callable[[Book], None], most: int) -> None:
     """After any change the site is the same, byte for byte, and the same is said, as when all is built anew."""
     book.write("incidents/d.md", "---\ntitle: D\n---\nSee [a](a.md#impact), [b](b.md), [index](index.md), [x](x.md).\n")
     book.build()
@@ -272,9 +270,7 @@ def test_a_broken_memory_is_forgotten(book: Book, tmp_path: Path) -> None:
         assert contents(book.site) == first
 
 
-def test_without_a_cache_folder_all_is_built(
-    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_cache_folder_all_is_built(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing can be remembered, and nothing else is different."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
@@ -297,9 +293,7 @@ def test_in_doubt_all_is_built(book: Book) -> None:
     assert book.made == everything
 
 
-def test_one_process_gives_the_same_site(
-    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_process_gives_the_same_site(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where processes cannot be forked, the bytes and what is said are the same."""
     book.write("incidents/d.md", "---\ntitle: D\n---\n[x](x.md)\n\n<![x y\n\n[a](a.md#nowhere)\n")
     book.build()
@@ -311,9 +305,9 @@ def test_one_process_gives_the_same_site(
     assert contents(book.site) == contents(tmp_path / "other")
 
 
-HOSTILE = {
+HOSTILE: dict[str, str | bytes] = {
     "bogus": "Before\n\n<![x y\n\nAfter the [link](b.md)",
-    "nested": "\n".join("  " * depth + "- deep" for depth in range(400)),
+    "nested": "\n".join("    " * depth + "- deep" for depth in range(400)),
     "quotes": "> " * 500 + "deep",
     "brackets": "[" * 2000,
     "stars": "*_" * 2000,
@@ -372,7 +366,7 @@ def test_a_build_may_be_killed_at_any_moment(book: Book, tmp_path: Path) -> None
         book.write(f"incidents/n{number}.md", f"---\ntitle: N{number}\n---\nText [b](b.md).\n")
     book.build()
     whole = [contents(book.site)]
-    chance = random.Random(4)
+    chance = random.Random(4)  # noqa: S311 - a repeatable choice, not a secret
     for number in range(12):
         book.write(f"incidents/n{number}.md", f"---\ntitle: Changed {number}\n---\n")
         book.build(full=True, into=tmp_path / f"full{number}")

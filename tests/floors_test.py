@@ -20,9 +20,9 @@ FLOORS = tuple(
         """,
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
-        "evidence graph linking links names prose",
+        "addresses evidence graph linking links names prose",
         "site templating views",
-        "__main__ builds cli commands locks mkdocs_host plugin project report serving swap trees",
+        "__main__ builds cli commands locks mkdocs_host plugin project report serving source_addresses swap trees",
     )
 )
 

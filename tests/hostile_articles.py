@@ -1,9 +1,11 @@
 """Articles that try to break the book: named cases, each with its own malice, and strategies for any number more."""
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -636,15 +638,44 @@ _ENDINGS = (".md", ".md", ".md", ".md", ".md", ".MD", ".markdown", ".txt", "", "
 
 
 @st.composite
-def broken_articles(draw: st.DrawFn, number: int = 0) -> Broken:
-    """A broken article of any sort under a path of its own, which is mostly an ordinary one."""
+def broken_articles(draw: st.DrawFn) -> Broken:
+    """A broken article of any sort, under a path that is mostly an ordinary one."""
     broken = draw(st.one_of(broken_bytes(), broken_yaml(), broken_structure(), broken_markdown()))
     name, ending = "x", ".md"
     if draw(st.integers(0, 9)) == 0:
         name, ending = draw(st.sampled_from(_NAMES)), draw(st.sampled_from(_ENDINGS))
-    return Broken(f"{broken.path}/{number}-{name}{ending}", broken.content)
+    return Broken(f"{broken.path}/{name}{ending}", broken.content)
 
 
-def broken_books(size: int) -> st.SearchStrategy[tuple[Broken, ...]]:
-    """As many broken articles at once, each under a path of its own."""
-    return st.tuples(*(broken_articles(number) for number in range(size)))
+def made(count: int, *, start_at: int | None = None) -> list[Broken]:
+    """Let hypothesis make so many broken articles, no two alike, each under a path of its own.
+
+    They are others every time, unless `start_at` says where to start.
+    """
+    contents: dict[bytes, str] = {}
+
+    @settings(
+        max_examples=4 * count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(broken_articles())
+    def collect(broken: Broken) -> None:
+        if len(contents) < count:
+            contents.setdefault(broken.content, broken.path)
+        else:
+            raise _EnoughError
+
+    with contextlib.suppress(_EnoughError):
+        (seed(start_at)(collect) if start_at is not None else collect)()
+    found = []
+    for number, (content, path) in enumerate(contents.items()):
+        folder, _, name = path.rpartition("/")
+        found.append(Broken(f"{folder}/{number}-{name}", content))
+    return found
+
+
+class _EnoughError(Exception):
+    """Ends what would go on making articles that nobody needs."""

@@ -5,7 +5,6 @@ that front matter line by line. Everything below `attachments/` is published as 
 """
 
 import hashlib
-
 import posixpath
 from collections.abc import Iterator
 from functools import partial
@@ -40,7 +39,7 @@ FILES = {
 
 
 def digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def site_of(request: Request) -> Opened:
@@ -160,5 +159,3 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     folder = tmp_path / "book"
     folder.mkdir()
     return Book(folder, capsys)
-
-

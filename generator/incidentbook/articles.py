@@ -132,3 +132,4 @@ class OrdinaryPage:
     """The keys that pages may pass on to the host: `description`."""
     prose: Prose
     digest: str
+    audience: Audience = "internal"

@@ -13,7 +13,7 @@ from incidentbook.kinds.runbook.model import Runbook
 from incidentbook.kinds.symptom.model import Symptom
 from incidentbook.policies import Policy
 from incidentbook.services import Service
-from incidentbook.source import read_source
+from incidentbook.source import Source, read_source, read_yaml
 
 Location = tuple[str | int, ...]
 
@@ -28,6 +28,8 @@ class Finding(NamedTuple):
     hint: str = ""
     line: int = 0
     column: int = 1
+    value: str = ""
+    """What is written at the location. Where entries before it have been left out it is looked for further down."""
 
 
 def _no_file(path: str) -> bytes:
@@ -62,6 +64,10 @@ class Book:
         yield from self.maintenance
 
 
+def _source(path: str, content: bytes) -> Source:
+    return read_source(path, content) if path.endswith(".md") else read_yaml(path, content)
+
+
 def located(book: Book, findings: Iterable[Finding]) -> list[Diagnostic]:
     """Look up where each finding stands, reading each file concerned once more."""
     by_path: dict[str, list[Finding]] = {}
@@ -73,7 +79,7 @@ def located(book: Book, findings: Iterable[Finding]) -> list[Diagnostic]:
         for finding in group:
             line, column = finding.line, finding.column
             if not line:
-                source = source or read_source(path, book.read(path))
-                line, column = source.place_of(finding.location)
+                source = source or _source(path, book.read(path))
+                line, column = source.place_of(finding.location, value=finding.value)
             diagnostics.append(diagnostic(path, line, column, finding.code, finding.message, finding.hint))
     return diagnostics

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from incidentbook.collector import resting
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.markdown_text import Target
 from incidentbook.mentions import Mention, Prose
@@ -82,6 +83,7 @@ def _replace(path: Path, content: bytes) -> None:
             raise
 
 
+@resting()
 def _read(path: Path) -> dict[str, list[Any]]:
     """Return what is remembered; nothing where any of it is damaged or written by another program."""
     try:
@@ -96,8 +98,8 @@ def _read(path: Path) -> dict[str, list[Any]]:
 
 def _restored(entry: list[Any], content: bytes) -> Parsed:
     _, data, body, body_line, trusted, audience, ids, paths, (mentions, targets), diagnostics, tail = entry
-    prose = Prose(tuple(Mention(*mention) for mention in mentions), tuple(Target(*target) for target in targets))
+    prose = Prose(tuple(map(Mention._make, mentions)), tuple(map(Target._make, targets)))
     return Parsed(
         data, content[-tail:].decode() if tail else body, body_line, trusted, audience, tuple(ids), tuple(paths),
-        prose, tuple(Diagnostic(*found) for found in diagnostics),
+        prose, tuple(map(Diagnostic._make, diagnostics)),
     )  # fmt: skip

@@ -113,7 +113,7 @@ def fixes_of_symptom(name: str, graph: Graph, *, repeat_window_days: int) -> lis
             trials[candidate] = [
                 Trial(use.incident, use.use.fix, use.use.took)
                 for use in reversed(graph.uses[candidate])
-                if use.incident.path in showing
+                if use.incident.path in showing and not use.incident.fields.counted_elsewhere
             ]
     weighed = [
         weigh(graph.targets[candidate], tried, repeat_window_days=repeat_window_days)

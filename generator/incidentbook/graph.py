@@ -48,10 +48,10 @@ class Occurrence(NamedTuple):
     ref: str = ""
 
     @property
-    def order(self) -> tuple[str, str]:
+    def order(self) -> tuple[float, str]:
         """Sort key: oldest first, those without any time last."""
         moment = self.at.earliest.timestamp() if self.at is not None else float("inf")
-        return f"{moment:020.3f}", self.incident.path if self.incident is not None else ""
+        return moment, self.incident.path if self.incident is not None else ""
 
 
 class Use(NamedTuple):

@@ -1,6 +1,7 @@
 """Times as people write them: a moment keeps the precision it was written with; a coarse one is an interval."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
@@ -117,6 +118,11 @@ def nearest_zone(name: str) -> str | None:
 def parse_instant(text: str, zone: tzinfo) -> Instant:
     """Read a written time; one without an offset is in `zone`. ValueError says what is wrong with it."""
     written = text.strip()
+    if len(written) == 16 and written[4] == written[7] == "-" and written[10] == " " and written[13] == ":":
+        with suppress(ValueError):  # most are written like this, and read at once; the rest finds what is wrong
+            moment = datetime.fromisoformat(written).replace(tzinfo=zone)
+            if 1 < moment.year < 9998 and not _skipped(moment):
+                return Instant(written, moment, moment, Precision.MINUTE)
     match = _WRITTEN.fullmatch(written)
     if match is None:
         raise ValueError(next((said for form, said in _NEARLY if form.fullmatch(written)), _EXAMPLES))
@@ -134,17 +140,18 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
         raise ValueError(_impossible(match)) from error
     if not 1 < earliest.year < 9998:  # the ends of the calendar have no neighbour to convert to
         raise ValueError(f"the year {year} is out of range")
-    if hour and not offset:
-        _raise_if_skipped(earliest)
+    if hour and (jump := _skipped(earliest)):
+        forward = f"on {earliest:%Y-%m-%d}, clocks were put forward by {spoken(jump)}"
+        raise ValueError(f"there was no {earliest:%H:%M} in {earliest.tzinfo}: {forward}")
     return Instant(written, earliest, latest, precision, approximate is not None)
 
 
-def _raise_if_skipped(moment: datetime) -> None:
-    """Refuse an hour that no clock of the zone showed, as when summer time begins."""
+def _skipped(moment: datetime) -> timedelta | None:
+    """Return by how much clocks were put forward over a moment, which none of them showed then."""
+    if moment.tzinfo is UTC:
+        return None
     before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
-    if before is not None and after is not None and before < after:
-        jump = f"{moment:%Y-%m-%d}, clocks were put forward by {spoken(after - before)}"
-        raise ValueError(f"there was no {moment:%H:%M} in {moment.tzinfo}: on {jump}")
+    return after - before if before is not None and after is not None and before < after else None
 
 
 def _precision(match: re.Match[str]) -> Precision:

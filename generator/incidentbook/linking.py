@@ -3,11 +3,12 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from incidentbook.graph import Target
 from incidentbook.mentions import Mention
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|])")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>|~^=$&\"]|:(?=[\w+-]+:)")
 
 
 def linked(
@@ -18,20 +19,33 @@ def linked(
     The first mention of each says its target's title, the later ones carry it as their tooltip. The ID `without` is
     left alone: a page does not link to itself.
     """
-    pieces, position, named = [], 0, set()
+    pieces: list[str] = []
+    position = 0
+    named: set[str] = set()
     folder = posixpath.dirname(path) or "."
     for name, start in mentions:
         target = targets.get(name)
         if target is None or name == without:
             continue
-        title = _SPECIAL.sub(r"\\\1", target.title)
-        label = f"{name} · {title}" if name not in named else name
-        tooltip = "" if name not in named else ' "' + target.title.replace("\\", "").replace('"', "'") + '"'
-        in_table = text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("|")
-        if in_table:
-            label, tooltip = name, ""
+        label, tooltip = name, ""
+        if text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("|"):
+            pass  # a table's columns are narrow, and a bar in a title would end one
+        elif name in named:
+            tooltip = f' "{_literal(target.title)}"'
+        else:
+            label = f"{name} · {_literal(target.title)}"
         named.add(name)
-        address = posixpath.relpath(target.path, folder)
-        pieces += [text[position:start], f"[{label}]({address}{tooltip})"]
+        # After an exclamation mark a link would be an image.
+        before = f"{text[position : start - 1]}\\!" if text[position:start].endswith("!") else text[position:start]
+        address = quote(posixpath.relpath(target.path, folder))
+        pieces += [before, f"[{label}]({address}{tooltip})"]
         position = start + len(name)
     return "".join([*pieces, text[position:]])
+
+
+def _literal(title: str) -> str:
+    """Return a title as Markdown in which every character stands for itself, whatever extensions are in use.
+
+    Not every backslash is taken away again; a character reference always is.
+    """
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", title)

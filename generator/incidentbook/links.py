@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from incidentbook.articles import Article, Services
+from incidentbook.addresses import alias_findings, page_paths
+from incidentbook.articles import Article
 from incidentbook.book import Book, Finding, Location
 from incidentbook.collector import resting
 from incidentbook.graph import (
@@ -18,75 +19,109 @@ from incidentbook.graph import (
 )
 from incidentbook.kinds import KINDS
 from incidentbook.kinds.incident.model import Incident
+from incidentbook.kinds.known_issue.model import KnownIssue
+from incidentbook.kinds.runbook.model import Runbook
 from incidentbook.names import Names
 from incidentbook.parsing import symptom_name
 from incidentbook.prose import prose_links
 
 Value = TypeVar("Value")
-_RELATIONS = ("duplicate_of", "continues", "parent", "caused_by", "superseded_by")
+Named = Sequence[tuple[Location, str]]
+# By kind: the keys that relate an article to others, and the kinds that these may be; none for any.
+_RELATED: tuple[tuple[str, tuple[str, ...]], ...] = (("related", ()),)
+_RELATIONS: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "incident": (
+        *_RELATED,
+        ("duplicate_of", ("incident",)),
+        ("continues", ("incident",)),
+        ("parent", ("incident",)),
+        ("caused_by", ("incident", "maintenance")),
+    ),
+    "known-issue": (*_RELATED, ("superseded_by", ("known-issue",))),
+}
+
+
+class _Found:
+    """What the articles of a book say of one another, collected in the order of the book."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.occurrences: dict[str, list[Occurrence]] = defaultdict(list)
+        self.suspected: dict[str, list[Article[Incident]]] = defaultdict(list)
+        self.incidents_by_symptom: dict[str, list[Article[Incident]]] = defaultdict(list)
+        self.uses: dict[str, list[Use]] = defaultdict(list)
+        self.issues_by_symptom: dict[str, list[Article[KnownIssue]]] = defaultdict(list)
+        self.symptoms_by_issue: dict[str, list[SymptomNode]] = defaultdict(list)
+        self.issues_by_runbook: dict[str, list[Article[KnownIssue]]] = defaultdict(list)
+        self.runbooks_by_symptom: dict[str, list[Article[Runbook]]] = defaultdict(list)
 
 
 @resting()
 def link(book: Book) -> Graph:
     """Resolve every reference of a book."""
     names = Names(book)
-    findings = list(names.findings)
     symptoms = _symptoms(book, names)
-    occurrences: dict[str, list[Occurrence]] = defaultdict(list)
-    suspected: dict[str, list[Article[Incident]]] = defaultdict(list)
-    incidents_by_symptom: dict[str, list[Article[Incident]]] = defaultdict(list)
-    uses: dict[str, list[Use]] = defaultdict(list)
+    found = _Found()
     newest = sorted(book.incidents, key=_newest_first)
     for article in newest:
-        fields = article.fields
-        for name in names.resolve(article, "symptom", _named(("symptoms",), fields.symptoms), findings):
-            incidents_by_symptom[name].append(article)
-        for position, said in enumerate(fields.known_issues):
-            location: Location = ("known_issues", position)
-            for name in names.resolve(article, "known-issue", [(location, said.id)], findings):
-                if said.link == "suspected":
-                    suspected[name].append(article)
-                elif fields.duplicate_of is None and fields.continues is None:
-                    occurrences[name].append(Occurrence(fields.earliest, article, said.fix, said.took))
-        for position, used in enumerate(fields.runbooks):
-            for name in names.resolve(article, "runbook", [(("runbooks", position), used.id)], findings):
-                uses[name].append(Use(article, used))
-    issues_by_symptom: dict[str, list[Article[Any]]] = defaultdict(list)
-    symptoms_by_issue: dict[str, list[SymptomNode]] = defaultdict(list)
-    issues_by_runbook: dict[str, list[Article[Any]]] = defaultdict(list)
+        _add_incident(article, names, found)
     for issue in book.known_issues:
-        for position, symptom in enumerate(issue.fields.symptoms):
-            wanted = symptom_name(issue.id, symptom)
-            for name in names.resolve(issue, "symptom", [(("symptoms", position), wanted)], findings):
-                issues_by_symptom[name].append(issue)
-                symptoms_by_issue[issue.id].append(symptoms[name])
-        for name in names.resolve(issue, "runbook", _named(("runbooks",), issue.fields.runbooks), findings):
-            issues_by_runbook[name].append(issue)
-        for unreported in issue.fields.occurrences:
-            occurrences[issue.id].append(Occurrence(unreported.at, None, None, None, unreported.lasted, unreported.ref))
-    runbooks_by_symptom: dict[str, list[Article[Any]]] = defaultdict(list)
+        _add_issue(issue, names, symptoms, found)
     for runbook in book.runbooks:
-        for name in names.resolve(runbook, "symptom", _named(("symptoms",), runbook.fields.symptoms), findings):
-            runbooks_by_symptom[name].append(runbook)
-    text = prose_links(book, names)
-    findings += text.findings
+        said = _entries("symptoms", runbook.fields.symptoms)
+        for name in names.resolve(runbook, ("symptom",), said, found.findings):
+            found.runbooks_by_symptom[name].append(runbook)
+    pages = page_paths(book, names.targets.values())
+    text = prose_links(book, names, pages)
+    services = _services(book, names, symptoms, newest, found.findings)
+    backlinks = _backlinks(book, names, text.mentions, found.findings)
     return Graph(
         targets=names.targets,
         symptoms=symptoms,
-        occurrences=_frozen(occurrences, key=lambda occurrence: occurrence.order),
-        suspected=_frozen(suspected),
-        incidents_by_symptom=_frozen(incidents_by_symptom),
-        issues_by_symptom=_frozen(issues_by_symptom),
-        symptoms_by_issue=_frozen(symptoms_by_issue),
-        runbooks_by_symptom=_frozen(runbooks_by_symptom),
-        issues_by_runbook=_frozen(issues_by_runbook),
-        uses=_frozen(uses),
-        services=_services(book, names, symptoms, newest, findings),
+        occurrences=_frozen(found.occurrences, key=lambda occurrence: occurrence.order),
+        suspected=_frozen(found.suspected),
+        incidents_by_symptom=_frozen(found.incidents_by_symptom),
+        issues_by_symptom=_frozen(found.issues_by_symptom),
+        symptoms_by_issue=_frozen(found.symptoms_by_issue),
+        runbooks_by_symptom=_frozen(found.runbooks_by_symptom),
+        issues_by_runbook=_frozen(found.issues_by_runbook),
+        uses=_frozen(found.uses),
+        services=services,
         alerts=_alerts(book, symptoms, newest),
-        backlinks=_backlinks(book, names, text.mentions, findings),
+        backlinks=backlinks,
         attachments=text.attachments,
-        findings=tuple(findings),
+        findings=(*names.findings, *found.findings, *text.findings, *alias_findings(book, pages)),
     )
+
+
+def _add_incident(article: Article[Incident], names: Names, found: _Found) -> None:
+    fields = article.fields
+    for name in names.resolve(article, ("symptom",), _entries("symptoms", fields.symptoms), found.findings):
+        found.incidents_by_symptom[name].append(article)
+    issues = {said.id: said for said in reversed(fields.known_issues)}
+    said_issues = _entries("known_issues", [said.id for said in fields.known_issues])
+    for name in names.resolve(article, ("known-issue",), said_issues, found.findings):
+        said = issues[name]
+        if said.link == "suspected":
+            found.suspected[name].append(article)
+        elif not fields.counted_elsewhere:
+            found.occurrences[name].append(Occurrence(fields.earliest, article, said.fix, said.took))
+    runbooks = {used.id: used for used in reversed(fields.runbooks)}
+    said_runbooks = _entries("runbooks", [used.id for used in fields.runbooks])
+    for name in names.resolve(article, ("runbook",), said_runbooks, found.findings):
+        found.uses[name].append(Use(article, runbooks[name]))
+
+
+def _add_issue(issue: Article[KnownIssue], names: Names, symptoms: dict[str, SymptomNode], found: _Found) -> None:
+    fields = issue.fields
+    wanted = _entries("symptoms", [symptom_name(issue.id, symptom) for symptom in fields.symptoms])
+    for name in names.resolve(issue, ("symptom",), wanted, found.findings):
+        found.issues_by_symptom[name].append(issue)
+        found.symptoms_by_issue[issue.id].append(symptoms[name])
+    for name in names.resolve(issue, ("runbook",), _entries("runbooks", fields.runbooks), found.findings):
+        found.issues_by_runbook[name].append(issue)
+    for one in fields.occurrences:
+        found.occurrences[issue.id].append(Occurrence(one.at, None, None, None, one.lasted, one.ref))
 
 
 def _symptoms(book: Book, names: Names) -> dict[str, SymptomNode]:
@@ -120,29 +155,31 @@ def _services(
     def by_service(articles: Iterable[Article[Any]]) -> dict[str, list[Article[Any]]]:
         found: dict[str, list[Article[Any]]] = defaultdict(list)
         for article in articles:
-            services: Services = article.fields.services
-            for position, used in enumerate(services):
-                name = names.checked_service(article, ("services", position), used.id, findings)
-                if not found[name] or found[name][-1] is not article:
-                    found[name].append(article)
+            used = _entries("services", [one.id for one in article.fields.services])
+            for name in _checked(article.path, used, names, findings):
+                found[name].append(article)
         return found
 
+    dependants: dict[str, list[str]] = defaultdict(list)
     for name, service in book.services.items():
-        for position, needed in enumerate(service.depends_on):
-            if names.service(needed) not in book.services:
-                location = (name, "depends_on", position)
-                findings.append(names.unknown_service("services.yml", location, needed))
+        needed = [((name, *location), one) for location, one in _entries("depends_on", service.depends_on)]
+        for key in _checked("services.yml", needed, names, findings):
+            dependants[key].append(name)
+    agreed = [("targets", at, one.service) for at, one in enumerate(book.policy.targets)]
+    agreed += [("availability", at, one.service) for at, one in enumerate(book.policy.availability)]
+    said = [((key, at), service) for key, at, service in agreed if service is not None]
+    _checked("sla.yml", said, names, findings)
     incidents, issues = by_service(newest), by_service(book.known_issues)
     runbooks, maintenance = by_service(book.runbooks), by_service(book.maintenance)
     by_service(book.symptoms)  # for what it reports; symptoms described in place count too
+    for issue in book.known_issues:
+        for position, symptom in enumerate(issue.fields.symptoms):
+            used = _entries("services", [one.id for one in symptom.services])
+            _checked(issue.path, [(("symptoms", position, *at), one) for at, one in used], names, findings)
     seen: dict[str, list[SymptomNode]] = defaultdict(list)
     for node in symptoms.values():
         for name in dict.fromkeys(node.services):
             seen[name].append(node)
-    dependants: dict[str, list[str]] = defaultdict(list)
-    for name, service in book.services.items():
-        for needed in service.depends_on:
-            dependants[names.service(needed)].append(name)
     everything = {*book.services, *incidents, *issues, *runbooks, *maintenance, *seen}
     return {
         name: ServiceLinks(
@@ -155,6 +192,12 @@ def _services(
         )
         for name in sorted(everything)
     }
+
+
+def _checked(path: str, used: Named, names: Names, findings: list[Finding]) -> list[str]:
+    """Return the services that are named, each once; those that there are not are reported."""
+    keys = (names.checked_service(path, location, name, findings) for location, name in used)
+    return list(dict.fromkeys(keys))
 
 
 def _alerts(book: Book, symptoms: dict[str, SymptomNode], newest: Sequence[Article[Incident]]) -> dict[str, AlertLinks]:
@@ -182,16 +225,13 @@ def _backlinks(
     found: dict[str, dict[str, Backlink]] = defaultdict(dict)
     for article in book.articles():
         source = names.target_of(article)
-        related = _named(("related",), getattr(article.fields, "related", ()))
-        said = [("related", entry) for entry in related]
-        for key in _RELATIONS:
-            value = getattr(article.fields, key, None)
-            if value is not None:
-                said.append((key, ((key,), value)))
-        for relation, entry in said:
-            for name in names.resolve(article, None, [entry], findings):
-                path = names.targets[name].path
-                found[path].setdefault(source.path, Backlink(source, relation))
+        for relation, kinds in _RELATIONS.get(article.kind, _RELATED):
+            said = getattr(article.fields, relation)
+            if not said:
+                continue
+            entries = [((relation,), said)] if isinstance(said, str) else _entries(relation, said)
+            for name in names.resolve(article, kinds, entries, findings):
+                found[names.targets[name].path].setdefault(source.path, Backlink(source, relation))
         for path in mentions.get(article.path, ()):
             if path != article.path:
                 found[path].setdefault(source.path, Backlink(source, "mentions"))
@@ -204,8 +244,9 @@ def _backlinks(
 KIND_ORDER = {name: position for position, name in enumerate(KINDS)}
 
 
-def _named(location: Location, values: Sequence[str]) -> list[tuple[Location, str]]:
-    return [((*location, position), value) for position, value in enumerate(values)]
+def _entries(key: str, values: Sequence[str]) -> Named:
+    """Return the values of a list with the location of each."""
+    return [((key, position), value) for position, value in enumerate(values)]
 
 
 def _newest_first(article: Article[Incident]) -> tuple[float, str]:

@@ -213,6 +213,7 @@ def _page(file: BookFile, context: _Context) -> OrdinaryPage:
         front_matter=(("description", fields.description),) if fields.description is not None else (),
         prose=parsed.prose,
         digest=key,
+        audience=parsed.audience,
     )
 
 
@@ -273,11 +274,11 @@ class _LazySource(Source):
         super().__init__(path)
         self._files = files
 
-    def place_of(self, location: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
+    def place_of(self, location: tuple[str | int, ...], *, of_key: bool = False, value: str = "") -> tuple[int, int]:
         if self.yaml is None:
             again = read_source(self.path, self._files.read(self.path))
             self.yaml, self.yaml_line = again.yaml, again.yaml_line
-        return super().place_of(location, of_key=of_key)
+        return super().place_of(location, of_key=of_key, value=value)
 
 
 def _zone(data: dict[str, Data], site_zone: tzinfo) -> tzinfo:

@@ -1,6 +1,7 @@
 """The names of a book: what each leads to, and what is said of one that leads nowhere."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from incidentbook.articles import Article
@@ -8,7 +9,11 @@ from incidentbook.book import Book, Finding, Location
 from incidentbook.graph import Target
 from incidentbook.kinds import KINDS
 from incidentbook.parsing import symptom_name
-from incidentbook.text import did_you_mean
+from incidentbook.text import did_you_mean, listed, shortened, with_article
+
+_NUMBERED = re.compile(r"(?P<prefix>[A-Za-z]{2,6})-?(?P<year>[0-9]{4}-)?(?P<number>[0-9]{1,6})")
+MAX_SUGGESTIONS = 200
+"""In one book: comparing with thousands of names takes time, and nobody reads more at once."""
 
 
 class Names:
@@ -20,33 +25,56 @@ class Names:
         self.findings: list[Finding] = []
         self._book = book
         self._own: dict[str, Target] = {}
+        self._written: dict[str, str] = {}  # by name: the article that it is written in
+        self._suggested = 0
+        taken: dict[str, str] = {}
         for article in book.articles():
-            self._claim(article, article.id, Target(article.id, article.path, article.title, article.kind), ("id",))
-        taken = {article.path for article in book.articles()} | {page.path for page in book.pages}
+            target = Target(article.id, article.path, article.title, article.kind)
+            self._own[article.path] = target
+            self._claim(article, target, ("id",))
+            taken[article.path] = article.path
+        taken |= {page.path: page.path for page in book.pages}
         for issue in book.known_issues:
             for position, symptom in enumerate(issue.fields.symptoms):
-                if symptom.text is None:
-                    continue
-                name = symptom_name(issue.id, symptom)
-                target = Target(name, f"symptoms/{name}.md", symptom.text, "symptom")
-                location = ("symptoms", position)
-                if target.path in taken:
-                    message = f"The page of this symptom would be `{target.path}`, which is taken"
-                    self.findings.append(Finding(issue.path, location, "KB307", message, "Give it another `id`."))
-                self._claim(issue, name, target, location)
-        self._services = {
-            alias: name for name, service in sorted(book.services.items(), reverse=True) for alias in service.aliases
-        }
+                if symptom.text is not None:
+                    name = symptom_name(issue.id, symptom)
+                    target = Target(name, f"symptoms/{name}.md", symptom.text, "symptom")
+                    self._claim(issue, target, ("symptoms", position), taken.get(target.path, ""))
+        self._services = self._service_aliases()
         self._by_kind: dict[str | None, list[str]] = {None: list(self.targets)}
         for name, target in self.targets.items():
             self._by_kind.setdefault(target.kind, []).append(name)
 
-    def _claim(self, article: Article[Any], name: str, target: Target, location: Location) -> None:
-        self._own.setdefault(article.path, target)
-        holder = self.targets.setdefault(name, target)
-        if holder.path != target.path and not name.endswith("-NEW"):
-            message = f"The name `{name}` belongs to `{holder.path}` already"
-            self.findings.append(Finding(article.path, location, "KB302", message, "Give one of them another."))
+    def _claim(self, article: Article[Any], target: Target, location: Location, taken: str = "") -> None:
+        name, value = target.name, target.name if location == ("id",) else target.title
+        holder = self._written.get(name)
+        if holder is None:
+            self.targets[name] = target
+            self._written[name] = article.path
+        elif not name.endswith("-NEW"):
+            where = f"`{holder}`" if holder != article.path else "another symptom of this article"
+            hint = "Give one of them another `id`."
+            message = f"The name `{name}` belongs to {where} already"
+            self.findings.append(Finding(article.path, location, "KB302", message, hint, value=value))
+            return
+        if taken:
+            message = f"The page of this symptom would be `{taken}`, which is another page"
+            hint = "Give the symptom another `id`."
+            self.findings.append(Finding(article.path, location, "KB307", message, hint, value=value))
+
+    def _service_aliases(self) -> dict[str, str]:
+        """Return the services by their other names; of two with the same the first keeps it."""
+        aliases: dict[str, str] = {}
+        for name, service in sorted(self._book.services.items()):
+            for position, alias in enumerate(service.aliases):
+                holder = alias if alias in self._book.services else aliases.setdefault(alias, name)
+                if holder != name:
+                    message = f"The name `{alias}` belongs to the service `{holder}` already"
+                    location = (name, "aliases", position)
+                    self.findings.append(
+                        Finding("services.yml", location, "KB302", message, "Delete it here or there.", value=alias)
+                    )
+        return aliases
 
     def target_of(self, article: Article[Any]) -> Target:
         """Return an article as a target, even where another article holds its name."""
@@ -55,39 +83,76 @@ class Names:
     def resolve(
         self,
         article: Article[Any],
-        kind: str | None,
+        kinds: Sequence[str],
         said: Iterable[tuple[Location, str]],
         findings: list[Finding],
     ) -> list[str]:
-        """Return the names that exist and are of the kind, each once; report the others."""
+        """Return the names that exist and are of one of the kinds (of any, without kinds), each once.
+
+        Everything else is reported.
+        """
         found: dict[str, None] = {}
+        own = self._own[article.path].name
         for location, name in said:
             target = self.targets.get(name)
-            if target is not None and (kind is None or target.kind == kind):
+            if target is None or (kinds and target.kind not in kinds):
+                message, hint = self._unresolved(name, target, kinds)
+            elif name == own and target.path == article.path:
+                message, hint = f"`{name}` is this very article", "Delete it, or name another."
+            elif name in found:
+                message, hint = f"`{name}` is listed twice", "Keep one of the two."
+            else:
                 found[name] = None
                 continue
-            noun = KINDS[kind].singular.lower() if kind is not None else "article"
-            if target is not None:
-                is_a = KINDS[target.kind].singular.lower()
-                message, hint = f"`{name}` is a {is_a}, not a {noun}", ""
-            else:
-                message = f"There is no {noun} `{name}`"
-                hint = did_you_mean(name, self._by_kind.get(kind, ()))
-            findings.append(Finding(article.path, location, "KB301", message, hint))
+            code = "KB209" if name in found else "KB301"
+            findings.append(Finding(article.path, location, code, message, hint, value=name))
         return list(found)
+
+    def _unresolved(self, name: str, target: Target | None, kinds: Sequence[str]) -> tuple[str, str]:
+        nouns = [KINDS[kind].singular.lower() for kind in kinds] or ["article"]
+        noun = listed(nouns, conjunction="or")
+        if target is not None:
+            is_a = with_article(KINDS[target.kind].singular.lower())
+            return f"`{name}` is {is_a}, not {with_article(noun)}", f"It is called “{shortened(target.title)}”."
+        return f"There is no {noun} `{shortened(name)}`", self.suggestion(name, kinds)
+
+    def suggestion(self, name: str, kinds: Sequence[str] = ()) -> str:
+        """Return a hint at the name that was meant, with the title of its article where the name is a number."""
+        self._suggested += 1
+        if self._suggested > MAX_SUGGESTIONS:
+            return ""
+        known = [name for kind in kinds or (None,) for name in self._by_kind.get(kind, ())]
+        if _NUMBERED.fullmatch(name):
+            near = _nearest_number(name, set(known))
+            return f"Did you mean `{near}` ({shortened(self.targets[near].title)})?" if near is not None else ""
+        hint = did_you_mean(name, known)
+        return hint if hint or kinds != ("symptom",) else f"Its file would be `symptoms/{shortened(name)}.md`."
 
     def service(self, name: str) -> str:
         """Return a service's key for its key or one of its aliases."""
         return name if name in self._book.services else self._services.get(name, name)
 
-    def checked_service(self, article: Article[Any], location: Location, name: str, findings: list[Finding]) -> str:
+    def checked_service(self, path: str, location: Location, name: str, findings: list[Finding]) -> str:
         """Return a service's key; report one that the catalogue, where there is one, does not have."""
         key = self.service(name)
         if self._book.services and key not in self._book.services:
-            findings.append(self.unknown_service(article.path, location, name))
+            hint = did_you_mean(name, self._book.services.keys() | self._services.keys())
+            message = f"There is no service `{shortened(name)}` in `services.yml`"
+            findings.append(Finding(path, location, "KB303", message, hint or "Add it to `services.yml`.", value=name))
         return key
 
-    def unknown_service(self, path: str, location: Location, name: str) -> Finding:
-        """Say that the catalogue does not have a service."""
-        hint = did_you_mean(name, self._book.services) or "Add it to `services.yml`."
-        return Finding(path, location, "KB303", f"There is no service `{name}` in `services.yml`", hint)
+
+def _nearest_number(name: str, known: set[str]) -> str | None:
+    """Return the ID that a wrong one stands for: written otherwise, or with one wrong, missing or swapped digit."""
+    match = _NUMBERED.fullmatch(name)
+    if match is None:
+        return None
+    prefix, year, number = match["prefix"].upper(), match["year"] or "", match["number"]
+    digits = f"{int(number):04}"
+    swapped = [digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)]
+    changed = [digits[:at] + digit + digits[at + 1 :] for at in reversed(range(len(digits))) for digit in "0123456789"]
+    years = [year, *(f"{int(year[:-1]) + step}-" for step in (-1, 1))] if year else [year]
+    for candidate in (f"{prefix}-{one}{form}" for form in (digits, *swapped, *changed) for one in years):
+        if candidate in known and candidate != name:
+            return candidate
+    return None

@@ -76,10 +76,9 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         for found in diagnostics:
             hint = f" ({found.hint})" if found.hint else ""
             log.warning("%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
-        paths = {page.path for page in site.pages}
-        if config.nav is None:
-            config.nav = navigation.default_nav(site.hubs, paths)
         self.files = published(files, site, config, log.warning)
+        if config.nav is None:
+            config.nav = navigation.default_nav(site.hubs, self.files.src_uris)
         config.nav = navigation.pruned(config.nav, files.src_uris.keys() - self.files.src_uris.keys())
         self.pages = navigation.make_pages((file for file in self.files if isinstance(file, PageFile)), config)
         return self.files

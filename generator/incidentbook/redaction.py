@@ -33,18 +33,20 @@ class Hidden:
     """Keys and aliases."""
     paths: frozenset[str] = frozenset()
     """Of pages, relative to the book, without `.md`: `incidents/2026/a`."""
+    shown_articles: frozenset[str] = frozenset()
+    """Names of articles that the readers may see: a hidden file may be named after one."""
+    shown_paths: frozenset[str] = frozenset()
+    """Of pages that they may see."""
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Everything to be found in running text, in capitals."""
-        return frozenset(found for name in self.articles for found in loose_ids(name))
+        return _ids_in(self.articles) - _ids_in(self.shown_articles)
 
     @cached_property
     def telling(self) -> frozenset[str]:
         """Ends of paths that say which page is meant: `2026/a`, and `a-page-of-several-words` alone."""
-        tails = {"/".join(path.split("/")[-2:]) for path in self.paths if "/" in path}
-        names = {path.rpartition("/")[2] for path in self.paths}
-        return frozenset(tails | {name for name in names if "-" in name})
+        return frozenset(_endings(self.paths) - _endings(self.shown_paths))
 
     def holds(self, place: str) -> bool:
         """Whether something written as a path or address leads to, or names, what is hidden."""
@@ -56,6 +58,16 @@ class Hidden:
             or "/".join(plain.split("/")[-2:]) in self.telling
             or not self.ids.isdisjoint(loose_ids(place))
         )
+
+
+def _ids_in(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(found for name in names for found in loose_ids(name))
+
+
+def _endings(paths: Iterable[str]) -> set[str]:
+    tails = {"/".join(path.split("/")[-2:]) for path in paths if "/" in path}
+    names = {path.rpartition("/")[2] for path in paths}
+    return tails | {name for name in names if "-" in name}
 
 
 def redacted(path: str, parsed: Parsed, hidden: Hidden) -> Parsed:

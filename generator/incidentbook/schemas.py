@@ -1,4 +1,8 @@
-"""JSON Schemas of everything an author writes, made from the models that check it."""
+"""JSON Schemas of everything an author writes, made from the models that check it.
+
+They are for editors, which read YAML's plain words in their own way: a ticket `311` as a number, `yes` as text. What the
+models read as text may be any of these.
+"""
 
 from typing import Any
 
@@ -11,46 +15,84 @@ from incidentbook.settings import Settings
 SCHEMAS = (*KINDS, "services", "sla")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+Schema = dict[str, Any]
+_PLAIN = {
+    "string": {"type": ["string", "number", "boolean"]},
+    "integer": {"type": ["integer", "string"], "pattern": "^[0-9]+$"},
+    "boolean": {"enum": [True, False, "true", "false", "yes", "no", "on", "off"]},
+}
+"""By type as the models have it: what an editor may take such a value for."""
 
-def schema_of(name: str, settings: Settings) -> dict[str, Any]:
+
+def schema_of(name: str, settings: Settings, policy: Policy | None = None) -> Schema:
     """Return the schema of a kind's front matter, of `services.yml` or of `sla.yml`.
 
-    Closed lists are those of the settings.
+    Closed lists are those of the settings; those of the policy are open without one.
     """
+    lists = {**settings.lists, **(policy.lists if policy is not None else {})}
     if name == "services":
-        service = _schema(Service, settings)
+        service = _schema(Service, lists)
         definitions = service.pop("$defs", {})
-        inner = {
-            "title": "Services",
-            "type": "object",
-            "additionalProperties": {"anyOf": [service, {"type": "null"}]},
-        }
-        schema = {**inner, **({"$defs": definitions} if definitions else {})}
+        entry = {"anyOf": [service, {"type": "null"}]}
+        schema: Schema = {"title": "Services", "description": "The service catalogue: services by their keys."}
+        schema |= {"type": "object", "additionalProperties": entry}
+        schema |= {"$defs": definitions} if definitions else {}
     elif name == "sla":
-        schema = _schema(Policy, settings)
+        # Its own lists are what it defines.
+        schema = _schema(Policy, settings.lists)
     else:
-        schema = _schema(KINDS[name].model, settings)
-        schema["title"] = KINDS[name].singular
+        kind = KINDS[name]
+        schema = _schema(kind.model, lists)
+        schema["title"] = kind.singular
+        properties = schema["properties"]
+        properties["kind"] = {"description": properties["kind"]["description"], "enum": [name, None]}
+        pattern = f"^(?:{kind.id_pattern.pattern})$"
+        properties["id"] = {
+            "description": properties["id"]["description"],
+            "type": ["string", "null"],
+            "pattern": pattern,
+        }
     return {"$schema": DIALECT, **schema}
 
 
-def _schema(model: type[Fields], settings: Settings) -> dict[str, Any]:
-    schema: dict[str, Any] = _with_lists(model.model_json_schema(by_alias=True), settings)
+def _schema(model: type[Fields], lists: dict[str, tuple[str, ...]]) -> Schema:
+    schema: Schema = _adapted(model.model_json_schema(by_alias=True), lists)
     return schema
 
 
-def _with_lists(part: Any, settings: Settings) -> Any:
-    """Fill in the values of closed lists, and drop what only repeats the keys' names."""
+def _adapted(part: Any, lists: dict[str, tuple[str, ...]]) -> Any:
+    """Fill in closed lists, allow what the models allow, and drop what only repeats the keys' names."""
     if isinstance(part, list):
-        return [_with_lists(item, settings) for item in part]
+        return [_adapted(item, lists) for item in part]
     if not isinstance(part, dict):
         return part
-    filled = {
-        key: _with_lists(value, settings)
+    titled = "properties" in part
+    adapted = {
+        key: {name: _adapted(one, lists) for name, one in value.items()} if key in ("properties", "$defs") else value
         for key, value in part.items()
-        if key != "x-list" and not (key == "title" and isinstance(value, str) and "properties" not in part)
+        if key not in ("x-list", "default") and (titled or key != "title")
     }
-    if "x-list" in part:
-        filled["enum"] = list(settings.lists[part["x-list"]])
-        filled.pop("minLength", None)
-    return filled
+    for key in ("items", "additionalProperties", "anyOf"):
+        if key in adapted:
+            adapted[key] = _adapted(adapted[key], lists)
+    if part.get("x-list") in lists:
+        adapted["enum"] = list(lists[part["x-list"]])
+        adapted.pop("minLength", None)
+        adapted.pop("type", None)
+    elif "enum" not in adapted and "pattern" not in adapted and "const" not in adapted:
+        adapted |= _PLAIN.get(adapted.get("type", ""), {}) if isinstance(adapted.get("type"), str) else {}
+        if "enum" in adapted:
+            adapted.pop("type")
+    for name in adapted.get("properties", {}).keys() - set(part.get("required", ())):
+        adapted["properties"][name] = _or_nothing(adapted["properties"][name])
+    return adapted
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    """Return the schema of a key that may be left blank."""
+    description = {"description": schema["description"]} if "description" in schema else {}
+    rest = {key: value for key, value in schema.items() if key != "description"}
+    if set(rest) == {"anyOf"}:
+        choices = rest["anyOf"] if {"type": "null"} in rest["anyOf"] else [*rest["anyOf"], {"type": "null"}]
+        return {**description, "anyOf": choices}
+    return {**description, "anyOf": [rest, {"type": "null"}]}

@@ -3,6 +3,7 @@
 import contextlib
 import html
 import logging
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -64,18 +65,14 @@ def _serve(
             log.exception("The site could not be built")
             _say_failed(site, f"{type(error).__name__}: {error}")
 
+    _refuse_address_in_use(host, port)
     rebuild()
-    try:
-        server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site), mount_path=path)
-    except OSError as error:
-        raise _cannot_listen(host, port, error) from error
+    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site), mount_path=path)
     server.error_handler = lambda code: _error_page(site, code)
     for watched in _watched(config):
         server.watch(str(watched))
     try:
         server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
-    except OSError as error:
-        raise _cannot_listen(host, port, error) from error
     except KeyboardInterrupt:
         log.info("Stopped.")
     finally:
@@ -118,10 +115,15 @@ def _error_page(site: Path, code: int) -> bytes | None:
     return None
 
 
-def _cannot_listen(host: str, port: int, error: OSError) -> IncidentbookError:
-    return IncidentbookError(
-        f"Nothing can be served at {host}:{port} ({error.strerror}); name another place with --address HOST:PORT."
-    )
+def _refuse_address_in_use(host: str, port: int) -> None:
+    """Say so now rather than after the site has been built."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise IncidentbookError(
+            f"Nothing can be served at {host}:{port} ({error.strerror}); name another place with --address HOST:PORT."
+        ) from error
 
 
 @contextlib.contextmanager

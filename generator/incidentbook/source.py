@@ -38,11 +38,11 @@ class Source:
     yaml: YamlText | None = None
     yaml_line: int = 1
 
-    def place_of(self, location: tuple[str | int, ...], *, of_key: bool = False) -> tuple[int, int]:
-        """Return line and column (from 1) of a front matter value, or of its key."""
+    def place_of(self, location: tuple[str | int, ...], *, of_key: bool = False, value: str = "") -> tuple[int, int]:
+        """Return line and column (from 1) of a front matter value, or of its key; see `YamlText.place_of`."""
         if self.yaml is None:
             return self.yaml_line, 1
-        place = self.yaml.place_of(location, of_key=of_key)
+        place = self.yaml.place_of(location, of_key=of_key, value=value)
         return place.line + self.yaml_line, place.column + 1
 
     def report(self, line: int, column: int, code: str, message: str, hint: str = "") -> None:

@@ -10,6 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _MANY = 400
 """Words to compare with, so that a suggestion takes milliseconds in a book of any size."""
+SLUG = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
+"""Lower-case words joined by hyphens."""
+_DIGITS = re.compile(r"[0-9]+")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -48,11 +51,17 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     The words of a list or tuple are named in their order, which may mean something.
     """
     suggestion = closest(word, known)
-    if suggestion is not None:
+    if suggestion is not None and (suggestion.lower() == word.lower() or not _is_one_of_a_row(suggestion, known)):
         return f"Did you mean `{suggestion}`?"
     if 0 < len(known) <= 12:
         return f"Known: {listed(known if isinstance(known, (list, tuple)) else sorted(known))}."
     return ""
+
+
+def _is_one_of_a_row(word: str, known: Collection[str]) -> bool:
+    """Whether a word differs from another only in its number: which of `sev1`, `sev2` … was meant, nobody can tell."""
+    form = _DIGITS.sub("", word)
+    return form != word and sum(_DIGITS.sub("", one) == form for one in known) > 1 and len(known) <= 12
 
 
 def with_article(noun: str) -> str:

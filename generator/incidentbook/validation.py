@@ -28,11 +28,22 @@ _SHAPES = {
     "list_type": _LIST,
     "tuple_type": _LIST,
 }
-_RULES = {
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_parsing": "a number",
-    "bool_parsing": "`true` or `false`",
+# Of a kind of error: the code, and the words with `name` of the key, `said` value and what the error itself knows.
+_WORDS: dict[str, tuple[str, str, str]] = {
+    "not_in_list": ("KB204", "{name} cannot be {said}", "{hint}"),
+    "time": ("KB205", "{said} is not a time: {reason}", ""),
+    "duration": ("KB206", "{said} is not a duration: {reason}", ""),
+    "share": ("KB209", "{name} must be between 0 % and 100 %, as 34 % or 0.34, not {said}", ""),
+    "slug": ("KB207", "{said} is no name for a symptom", "Use lower-case words joined by hyphens."),
+    "nothing_said": ("KB202", "A symptom needs a `text`, or the `id` of one that has a file", "Add `text: …`."),
+    "string_too_short": ("KB202", "{name} is empty", "Give it a value, or delete the key."),
+    "too_short": ("KB202", "{name} is empty", "Give it an entry, or delete the key."),
+    "greater_than_equal": ("KB209", "{name} must be at least {ge}, not {said}", ""),
+    "int_parsing": ("KB209", "{name} must be a whole number, not {said}", ""),
+    "int_from_float": ("KB209", "{name} must be a whole number, not {said}", ""),
+    "int_type": ("KB209", "{name} must be a whole number, not {said}", ""),
+    "bool_parsing": ("KB209", "{name} must be `true` or `false`, not {said}", ""),
+    "bool_type": ("KB209", "{name} must be `true` or `false`, not {said}", ""),
 }
 
 
@@ -118,34 +129,23 @@ def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, data: 
 
 
 def _words(kind: str, name: str, value: object, context: dict[str, Any]) -> tuple[str, str, str]:
-    """Return code, message and hint for a value that does not fit."""
+    """Return code, message and hint for a value that does not fit; no message for what has no words of its own."""
     said = _quoted(value)
-    match kind:
-        case "literal_error":
-            return "KB204", f"{name} cannot be {said}", did_you_mean(str(value), _literals(context["expected"]))
-        case "not_in_list":
-            return "KB204", f"{name} cannot be {said}", context["hint"]
-        case "time":
-            return "KB205", f"{said} is not a time: {context['reason']}", ""
-        case "duration":
-            return "KB206", f"{said} is not a duration: {context['reason']}", ""
-        case "zone":
-            near = nearest_zone(str(value))
-            hint = f"Did you mean `{near}`?" if near is not None else "Write an IANA name, as `Europe/London`."
-            return "KB210", context["reason"], hint
-        case "share":
-            return "KB209", f"{name} must be between 0 % and 100 %, as 34 % or 0.34, not {said}", ""
-        case "string_too_short":
-            return "KB202", f"{name} is empty", "Give it a value, or delete the key."
-        case "greater_than_equal":
-            return "KB209", f"{name} must be at least {context['ge']}, not {said}", ""
-        case _ if kind in _SHAPES and value is None:
-            return "KB202", f"{name} has no value", "Give it one, or delete the key."
-        case _ if kind in _SHAPES:
-            shape, hint = _SHAPES[kind]
-            return "KB203", f"{name} must be {shape}, not {_shape(value)}", hint
-        case _ if kind in _RULES:
-            return "KB209", f"{name} must be {_RULES[kind]}, not {said}", ""
+    if kind in _WORDS:
+        code, message, hint = _WORDS[kind]
+        filled = {**context, "name": name, "said": said}
+        return code, message.format_map(filled), hint.format_map(filled)
+    if kind == "literal_error":
+        return "KB204", f"{name} cannot be {said}", did_you_mean(str(value), _literals(context["expected"]))
+    if kind == "zone":
+        near = nearest_zone(str(value))
+        hint = f"Did you mean `{near}`?" if near is not None else "Write an IANA name, as `Europe/London`."
+        return "KB210", context["reason"], hint
+    if kind in _SHAPES and value is None:
+        return "KB202", f"{name} has no value", "Give it one, or delete the key."
+    if kind in _SHAPES:
+        shape, hint = _SHAPES[kind]
+        return "KB203", f"{name} must be {shape}, not {_shape(value)}", hint
     return "KB209", "", ""
 
 

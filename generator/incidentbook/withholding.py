@@ -62,6 +62,8 @@ def _names(withheld: list[BookFile], visible: list[BookFile], hidden_services: C
         symptoms=frozenset(symptoms - shown_symptoms),
         services=frozenset(hidden_services),
         paths=frozenset((paths | services) - shown_paths),
+        shown_articles=frozenset(shown_articles),
+        shown_paths=frozenset(shown_paths),
     )
 
 

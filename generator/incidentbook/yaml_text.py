@@ -192,32 +192,48 @@ class YamlText:
         self.faults.append(Fault("KB116", place, message, "Delete it."))
         return CONTROL.sub("\ufffd", value)
 
-    def place_of(self, location: Sequence[str | int], *, of_key: bool = False) -> Place:
-        """Return where the value at a location is written, or its key; else the nearest part around it."""
+    def place_of(self, location: Sequence[str | int], *, of_key: bool = False, value: str = "") -> Place:
+        """Return where the value at a location is written, or its key; else the nearest part around it.
+
+        With `value` the text to be found there, it is looked for in the whole list where the location is an entry of
+        one that says something else.
+        """
         for node, start in self._blocks:
-            found = _descend(node, location, of_key=of_key)
+            found = _descend(node, location, of_key=of_key, text=value)
             if found is not None:
                 return Place(found.start_mark.line + start, found.start_mark.column)
         return Place(0, 0)
 
 
-def _descend(root: yaml.Node, location: Sequence[str | int], *, of_key: bool) -> yaml.Node | None:
+def _descend(root: yaml.Node, location: Sequence[str | int], *, of_key: bool, text: str) -> yaml.Node | None:
     """Follow a location from the root; steps that do not exist in the text are passed over."""
     key: yaml.Node | None = None
     value, found = root, False
-    for step in location:
+    for depth, step in enumerate(location):
         if isinstance(value, yaml.MappingNode):
             pair = next((pair for pair in value.value if pair[0].value == step), None)
             if pair is not None:
                 (key, value), found = pair, True
             elif not found:
                 return None
-        elif isinstance(value, yaml.SequenceNode) and isinstance(step, int) and step < len(value.value):
-            key, value = None, value.value[step]
+        elif isinstance(value, yaml.SequenceNode) and isinstance(step, int):
+            entries = value.value[step : step + 1] or [value]
+            if text and depth == len(location) - 1:
+                entries = [one for one in (*entries, *value.value) if _says(one, text) is not None] or entries
+            key, value = None, entries[0]
     if not found and location:
         return None
     empty = isinstance(value, yaml.ScalarNode) and not value.value
-    return key if key is not None and (of_key or empty) else value
+    if key is not None and (of_key or empty):
+        return key
+    return (_says(value, text) or value) if text else value
+
+
+def _says(node: yaml.Node, text: str) -> yaml.Node | None:
+    """Return the scalar that says the text: the node itself, or a value in it when it is a mapping."""
+    if isinstance(node, yaml.MappingNode):
+        return next((value for _, value in node.value if _says(value, text) is value), None)
+    return node if isinstance(node, yaml.ScalarNode) and node.value == text else None
 
 
 def _too_much(text: str) -> Fault | None:

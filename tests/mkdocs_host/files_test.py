@@ -42,10 +42,9 @@ def test_an_article_is_never_overwritten(book: Book) -> None:
     book.write("incidents.md", "---\ntitle: Mine\n---\nWritten by hand.\n")
     assert book.build() == 0
     assert b"Written by hand." in contents(book.site)["incidents/index.html"]
-    assert book.findings == [
-        "WARNING -  incidents/index.md and incidents.md would both be written to incidents/index.html; "
-        "incidents.md is kept"
-    ]
+    (finding,) = book.findings
+    assert "incidents/index.md and incidents.md would both be written to incidents/index.html" in finding
+    assert finding.endswith("incidents.md is kept")
 
 
 def test_markdown_among_the_attachments_is_handed_out(book: Book) -> None:
@@ -63,5 +62,4 @@ def test_a_name_that_makes_no_address_is_reported(book: Book) -> None:
     """A file name that is not UTF-8 is left out, and the build goes on."""
     (book.folder / "kb/incidents/\udcff.md").write_text("---\ntitle: X\n---\n", encoding="utf-8")
     assert book.build() == 0
-    assert len(book.findings) == 1
-    assert "its name is not UTF-8" in book.findings[0]
+    assert "'incidents/\\udcff.md' is left out: its name is not UTF-8" in book.findings[0]

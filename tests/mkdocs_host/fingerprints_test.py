@@ -31,20 +31,26 @@ def config(folder: Path, text: str = "") -> MkDocsConfig:
     [
         ("", ""),
         ("markdown_extensions: [admonition, footnotes, toc, pymdownx.superfences, markdown.extensions.tables]\n", ""),
-        ("plugins: [incidentbook, search]\n", "plugin"),
-        ("hooks: [hook.py]\n", "hooks"),
+        ("plugins: [incidentbook, search]\n", "search may change"),
+        ("hooks: [hook.py]\n", "hook.py may change"),
         ("markdown_extensions: [pymdownx.snippets]\n", "reads other files"),
-        ("markdown_extensions: [codecs]\n", "codecs may read anything"),
+        ("markdown_extensions: [my_own_extension]\n", "my_own_extension may read anything"),
         ("markdown_extensions: [{toc: {slugify: !!python/name:os.path.basename }}]\n", "code of your own"),
-        ("markdown_extensions: [{toc: {slugify: !!python/name:pymdownx.slugs.uslugify }}]\n", ""),
+        ("markdown_extensions: [{toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {}}}]\n", ""),
         ("extra_templates: [feed.xml]\n", "feed.xml"),
         ("theme: {name: material, static_templates: [all.html]}\n", "all.html"),
         ("exclude_docs: '*.txt'\n", ""),
     ],
 )
-def test_a_doubt_is_named(folder: Path, text: str, doubt: str) -> None:
+def test_a_doubt_is_named(folder: Path, text: str, doubt: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever may read other files or change any page is a reason to build all of them."""
-    (folder / "hook.py").touch()
+    monkeypatch.syspath_prepend(str(folder))
+    (folder / "my_own_extension.py").write_text(
+        "from markdown import Extension\nclass Mine(Extension):\n    def extendMarkdown(self, md):\n        pass\n"
+        "def makeExtension(**_):\n    return Mine()\n",
+        encoding="utf-8",
+    )
+    (folder / "hook.py").write_text("def on_post_build(**_):\n    pass\n", encoding="utf-8")
     said = doubts(config(folder, text))
     assert doubt in said
     assert bool(doubt) == bool(said)

@@ -17,7 +17,9 @@ from incidentbook.mkdocs_host.manifest import (
 from incidentbook.mkdocs_host.records import Record
 
 FILES = {"a/index.html": Written(1, 2, "digest"), "b\udcff": Written(3, 4, "other")}
-REMEMBERED = Remembered(["impact"], {"b.md": {"x": "b.md#x"}}, {"b.md": "b/", "c.md": None}, [Record("mkdocs", 30, "w\udcff")])
+REMEMBERED = Remembered(
+    ["impact"], {"b.md": {"x": "b.md#x"}}, {"b.md": "b/", "c.md": None}, [Record("mkdocs", 30, "w\udcff")]
+)
 MANIFEST = Manifest(
     generation_of(FILES),
     "environment",
@@ -30,7 +32,7 @@ MANIFEST = Manifest(
 
 
 def plain(value: Manifest) -> list[object]:
-    return [dict(part) if hasattr(part, "items") else part for part in value]
+    return [part if isinstance(part, str) else dict(part.items()) for part in value]
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

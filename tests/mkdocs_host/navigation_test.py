@@ -32,7 +32,13 @@ def test_hubs_make_the_navigation() -> None:
 
 def test_what_is_not_published_leaves_the_navigation() -> None:
     """With the sections that it leaves empty; a path that exists nowhere stays, and the host warns of it."""
-    nav = ["index.md", {"Hidden": "c.md"}, {"Section": ["c.md"]}, {"Both": [{"Deep": ["c.md"]}, {"A": "a.md"}]}, "typo.md"]
+    nav = [
+        "index.md",
+        {"Hidden": "c.md"},
+        {"Section": ["c.md"]},
+        {"Both": [{"Deep": ["c.md"]}, {"A": "a.md"}]},
+        "typo.md",
+    ]
     assert pruned(nav, {"c.md"}) == ["index.md", {"Both": [{"A": "a.md"}]}, "typo.md"]
 
 

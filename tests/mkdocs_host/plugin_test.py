@@ -76,9 +76,7 @@ def test_strict_fails_on_findings(book: Book, caplog: pytest.LogCaptureFixture) 
     assert "contains a link 'gone.md'" in caplog.text
 
 
-def test_warnings_about_pages_come_in_the_order_of_pages(
-    book: Book, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_warnings_about_pages_come_in_the_order_of_pages(book: Book, caplog: pytest.LogCaptureFixture) -> None:
     """However many processes found them."""
     for number in range(10):
         book.write(f"incidents/n{number}.md", f"---\ntitle: N\n---\n[dead](gone{number}.md)\n")
@@ -137,7 +135,7 @@ def test_other_plugins_work_on_our_pages(book: Book) -> None:
     """A hook sees the Markdown, the HTML and the context of each page, in this process, and may change them."""
     (book.folder / "hook.py").write_text(
         "seen = []\n"
-        "def on_page_markdown(markdown, page, **_):\n    seen.append(page.file.src_uri)\n    return markdown + '\\nHOOKED\\n'\n"
+        "def on_page_markdown(markdown, page, **_):\n    seen.append(page)\n    return markdown + '\\nHOOKED\\n'\n"
         "def on_page_content(html, **_):\n    return html.replace('HOOKED', 'HOOKED TWICE')\n"
         "def on_page_context(context, page, **_):\n    page.meta['description'] = 'From a hook'\n"
         "def on_post_page(output, **_):\n    return output + f'<!-- {len(seen)} -->'\n",

@@ -22,11 +22,15 @@ def view_of(views: Callable[[Shown], Iterator[View]], path: str, texts: Mapping[
 
 
 def page_of(views: Callable[[Shown], Iterator[View]], path: str, texts: Mapping[str, str]) -> str:
-    """Render one page, without the line breaks that HTML does not need."""
+    """Render the Markdown of one page."""
     view = view_of(views, path, texts)
-    return Templates().page(view.template, path, {"title": view.title}, {"title": view.title, **view.values, **view.texts()})
+    return Templates().page(
+        view.template, path, {"title": view.title}, {"title": view.title, **view.values, **view.texts()}
+    )
 
 
 def incident(number: int, times: str, *lines: str) -> str:
     """Write an incident report; `times` and the lines are YAML."""
-    return "\n".join(["---", f"id: INC-2026-{number:04}", f"title: Number {number}", f"times: {{{times}}}", *lines, "---", ""])
+    return "\n".join(
+        ["---", f"id: INC-2026-{number:04}", f"title: Number {number}", f"times: {{{times}}}", *lines, "---", ""]
+    )

@@ -21,6 +21,16 @@ def test_what_came_once_does_not_keep_coming_back() -> None:
     assert "1 known issue occurred at most once and is left out. As of 21 Aug 2026." in rendered(view)
 
 
+def test_of_issues_that_came_equally_often_the_last_seen_stands_first() -> None:
+    """The last year counts more than all years, and both more than the last day."""
+    dates = {"0001": "2020, 2021", "0002": "2020, 2023", "0003": "2019, 2020, 2021", "0004": "2020, 2026-05"}
+    issues = {
+        f"known-issues/{number}.md": known_issue(number, f"occurrences: [{at}]\n") for number, at in dates.items()
+    }
+    recurring = view_at(home.views, shown_book(issues), "index.md").values["recurring"]
+    assert [row.id for row in recurring] == ["KI-0004", "KI-0003", "KI-0002", "KI-0001"]
+
+
 def test_a_duplicate_is_not_counted_and_a_near_miss_apart() -> None:
     """Only incidents are incidents."""
     size = view_at(home.views, shown_book(TEXTS), "index.md").values["size"]

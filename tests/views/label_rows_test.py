@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from incidentbook.views.label_rows import LETTER_PX, rows_of
 
-LABELS = st.lists(st.tuples(st.floats(0, 296), st.sampled_from(["Started", "Detected", "Mitigated, resolved"])), max_size=8)
+LABELS = st.lists(
+    st.tuples(st.floats(0, 296), st.sampled_from(["Started", "Detected", "Mitigated, resolved"])), max_size=8
+)
 
 
 def test_labels_that_fit_beside_each_other_share_a_row() -> None:

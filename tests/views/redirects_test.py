@@ -54,7 +54,9 @@ def test_an_alias_never_takes_the_place_of_something_else(alias: str) -> None:
     assert paths_of(texts) == ["id/INC-2026-0001/index.html", "id/INC-2026-0002/index.html"]
 
 
-@pytest.mark.parametrize("alias", ["../x", "a/../../x", "https://example.org/x", "a?b", "a#b", "C:\\x", ".git/x", "\x00"])
+@pytest.mark.parametrize(
+    "alias", ["../x", "a/../../x", "https://example.org/x", "a?b", "a#b", "C:\\x", ".git/x", "\x00"]
+)
 def test_an_alias_stays_inside_the_site(alias: str) -> None:
     """What cannot be a path of the site is no alias."""
     assert alias_file(alias) is None

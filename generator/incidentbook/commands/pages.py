@@ -1,4 +1,4 @@
-"""`incidentbook pages`: write the site's pages as Markdown, for any host that builds Markdown."""
+"""`incidentbook pages`: write the site's pages as Markdown, for a host that reads links as seen from their file."""
 
 import shutil
 from pathlib import Path
@@ -9,7 +9,8 @@ from incidentbook.articles import Audience
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.errors import IncidentbookError
 from incidentbook.project import find_project, open_site, settings_of
-from incidentbook.templating import theme_folders
+from incidentbook.source_addresses import seen_from_file
+from incidentbook.templating import address_of, theme_folders
 
 _MARK = ".incidentbook-pages"
 
@@ -27,9 +28,13 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
     settings = settings_of(project.options, audience=audience, default="public")
     _claim(folder)
     site, opened = open_site(project, settings)
+    addresses = {address_of(page.path): page.path for page in site.pages if page.path.endswith(".md")}
     wanted = {}
     for page in site.pages:
-        wanted[page.path] = page.render().encode()
+        text = page.render()
+        if page.path.endswith(".md"):
+            text = seen_from_file(text, page.path, addresses)
+        wanted[page.path] = text.encode()
     for path in site.attachments:
         wanted[path] = opened.book.read(path)
     for theme in reversed(theme_folders(project.folder / settings.templates)):

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from incidentbook.articles import ArticleFields
+from incidentbook.text import SLUG
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,12 @@ class Kind:
     sections: Mapping[str, tuple[str, ...]]
     """Canonical section names, each with the headings that are accepted for it, in lower case."""
 
-    @property
+    @cached_property
     def id_pattern(self) -> re.Pattern[str]:
         """What an ID of this kind looks like."""
         if self.id_prefix is None:
-            return re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-        return re.compile(rf"{self.id_prefix}-(?:\d{{4}}-)?\d{{3,6}}|{self.id_prefix}-NEW(?:-[a-z0-9]+)*")
+            return SLUG
+        return re.compile(rf"{self.id_prefix}-(?:(?:[0-9]{{4}}-)?[0-9]{{3,6}}|NEW(?:-[a-z0-9]+)*)")
 
     def section_name(self, heading: str) -> str | None:
         """Return the canonical name of a heading, or None for a heading of the author's own."""

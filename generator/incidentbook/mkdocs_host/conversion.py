@@ -77,7 +77,7 @@ def convert(page: Page, render: Callable[[Files], None], files: Files) -> Conver
     """Convert a page whose source has been read, with the host's own `render` of it.
 
     When the converter fails, the page is converted paragraph by paragraph; those it still fails on are shown as they
-    were written, and a warning names the file. A converter that fails on a page with nothing on it is set up wrongly:
+    were written, and a warning names the file. A converter that fails on a plain sentence is set up wrongly:
     then its own exception is raised.
     """
     recorded = RecordedFiles(files)
@@ -113,7 +113,7 @@ def why(error: BaseException) -> str:
 
 def _convert_in_parts(page: Page, render: Callable[[Files], None], files: Files, error: Exception) -> None:
     whole = page.markdown or ""
-    page.markdown = ""
+    page.markdown = "A sentence."
     try:
         render(files)
     except Exception:  # noqa: BLE001

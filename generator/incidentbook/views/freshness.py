@@ -20,18 +20,18 @@ def freshness(owner: str | None, last_reviewed: Instant | None, review_in: timed
     """Return when the next review is due; months and years are those of the calendar."""
     if last_reviewed is None or review_in is None:
         return Freshness(owner or "", last_reviewed, None)
+    try:
+        return Freshness(owner or "", last_reviewed, _due(last_reviewed, review_in))
+    except (OverflowError, ValueError):  # after the last year of the calendar
+        return Freshness(owner or "", last_reviewed, None)
+
+
+def _due(last_reviewed: Instant, review_in: timedelta) -> Instant:
     start = last_reviewed.earliest.date()
     months, rest = divmod(round(review_in.total_seconds() / 60), _MONTH_MINUTES)
-    try:
-        day = start + review_in if rest else _months_later(start, months)
-    except (OverflowError, ValueError):
-        return Freshness(owner or "", last_reviewed, None)
-    written = day.isoformat()
-    if last_reviewed.precision is Precision.MONTH:
-        written = written[:7]
-    if last_reviewed.precision is Precision.YEAR:
-        written = written[:4]
-    return Freshness(owner or "", last_reviewed, parse_instant(written, last_reviewed.earliest.tzinfo or UTC))
+    written = (start + review_in if rest else _months_later(start, months)).isoformat()
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(last_reviewed.precision, 10)
+    return parse_instant(written[:length], last_reviewed.earliest.tzinfo or UTC)
 
 
 def _months_later(start: date, months: int) -> date:

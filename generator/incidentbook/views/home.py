@@ -65,7 +65,8 @@ def _recurring(shown: Shown, rows: Rows) -> tuple[tuple[IssueRow, ...], int]:
     """Return the known issues that came more than once, most in the last year first; and how many did not."""
     issues = [issue_row(issue, shown, rows.names, of_last_year=True) for issue in shown.book.known_issues]
     again = [issue for issue in issues if issue.occurrences > 1]
-    again.sort(key=lambda issue: (-issue.of_last_year, -issue.occurrences, issue.last_date, issue.id))
+    again.sort(key=lambda issue: issue.id)
+    again.sort(key=lambda issue: (issue.of_last_year, issue.occurrences, issue.last_date), reverse=True)
     return tuple(again), len(issues) - len(again)
 
 

@@ -13,11 +13,11 @@ from incidentbook.views.milestone_bar import bar_of
 from incidentbook.views.milestones import moments_of
 from incidentbook.views.places import INCIDENTS, ServiceNames
 from incidentbook.views.references import (
-    alerts_of,
+    Alerts,
+    Scale,
     elsewhere,
     relations_of,
     service_marks,
-    severity_of,
 )
 from incidentbook.views.seen_before import Histories
 from incidentbook.views.track_record import took_text
@@ -45,7 +45,7 @@ def views(shown: Shown) -> Iterator[View]:
     """Yield a view for every incident."""
     names = ServiceNames(shown.book)
     histories = Histories(shown.graph, {issue.id: issue.fields.status for issue in shown.book.known_issues})
-    graph, policy = shown.graph, shown.book.policy
+    graph, scale, alerts = shown.graph, Scale(shown.book.policy), Alerts(shown.graph)
     for article in shown.book.incidents:
         fields = article.fields
         issues, suspected = histories.seen(article)
@@ -60,13 +60,13 @@ def views(shown: Shown) -> Iterator[View]:
             title=article.title,
             values={
                 "id": article.id,
-                "severity": severity_of(fields.severity, policy),
-                "severities": tuple((one.at, severity_of(one.severity, policy)) for one in fields.severity_history),
+                "severity": scale.severity(fields.severity),
+                "severities": tuple((one.at, scale.severity(one.severity)) for one in fields.severity_history),
                 "services": service_marks(fields.services, names),
                 "issues": issues,
                 "suspected": suspected,
                 "symptoms": symptoms,
-                "alerts": alerts_of(fields.alerts, graph),
+                "alerts": alerts.listed(fields.alerts),
                 "runbooks": runbooks,
                 "relations": relations_of(article, graph, shown_above),
             },

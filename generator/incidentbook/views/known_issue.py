@@ -13,7 +13,7 @@ from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.freshness import freshness
 from incidentbook.views.occurrences import chart_of, fixes_of, intervals_of, rows_of
 from incidentbook.views.places import KNOWN_ISSUES, ServiceNames
-from incidentbook.views.references import alerts_of, relations_of, service_marks, severity_of, targets_of
+from incidentbook.views.references import Alerts, Scale, relations_of, service_marks, targets_of
 from incidentbook.views.track_record import article_target, timed_successes, track_record
 from incidentbook.views.view import Shown, View, body_depends, body_of
 
@@ -22,18 +22,18 @@ _FIRST = ("workaround", "permanent-fix")
 
 def views(shown: Shown) -> Iterator[View]:
     """Yield a view for every known issue."""
-    names = ServiceNames(shown.book)
+    names, scale, alerts = ServiceNames(shown.book), Scale(shown.book.policy), Alerts(shown.graph)
     for article in shown.book.known_issues:
-        yield _view(article, shown, names)
+        yield _view(article, shown, names, scale, alerts)
 
 
-def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> View:
-    fields, graph, policy = article.fields, shown.graph, shown.book.policy
+def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames, scale: Scale, alerts: Alerts) -> View:
+    fields, graph = article.fields, shown.graph
     occurrences = graph.occurrences.get(article.id, ())
     trials = trials_of_issue(occurrences)
     window = shown.settings.repeat_window_days
     record = weigh(article_target(article), trials, repeat_window_days=window)
-    rows, fixes = rows_of(occurrences, policy), fixes_of(fields.fixes, occurrences)
+    rows, fixes = rows_of(occurrences, scale), fixes_of(fields.fixes, occurrences)
     symptoms, runbooks = graph.symptoms_by_issue.get(article.id, ()), targets_of(fields.runbooks, graph)
     suspected = graph.suspected.get(article.id, ())
     shown_above = [
@@ -48,7 +48,7 @@ def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> Vi
             "id": article.id,
             "services": service_marks(fields.services, names),
             "symptoms": symptoms,
-            "alerts": alerts_of(_alerts(fields, symptoms), graph),
+            "alerts": alerts.listed(_alerts(fields, symptoms)),
             "runbooks": runbooks,
             "superseded_by": graph.targets.get(fields.superseded_by or ""),
             "record": track_record(record, timed=timed_successes(trials)),
@@ -57,8 +57,7 @@ def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames) -> Vi
             "intervals": intervals_of(rows),
             "fixes": fixes,
             "suspected": tuple(
-                (article_target(one), one.fields.earliest, severity_of(one.fields.severity, policy))
-                for one in suspected
+                (article_target(one), one.fields.earliest, scale.severity(one.fields.severity)) for one in suspected
             ),
             "relations": relations_of(article, graph, shown_above),
         },

@@ -10,8 +10,7 @@ from incidentbook.graph import Occurrence, Target
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import FixOutcome
 from incidentbook.kinds.known_issue.model import Fix
-from incidentbook.policies import Policy
-from incidentbook.views.references import Elsewhere, Severity, elsewhere, severity_of
+from incidentbook.views.references import Elsewhere, Scale, Severity, elsewhere
 from incidentbook.views.seen_before import days_between
 from incidentbook.views.time_axis import NARROW_PX, Axis, Tick
 from incidentbook.views.track_record import article_target, took_text
@@ -93,7 +92,7 @@ class Intervals:
     undated: int
 
 
-def rows_of(occurrences: Sequence[Occurrence], policy: Policy) -> tuple[Row, ...]:
+def rows_of(occurrences: Sequence[Occurrence], scale: Scale) -> tuple[Row, ...]:
     """Return the table, oldest first."""
     rows, previous = [], None
     for one in occurrences:
@@ -102,7 +101,7 @@ def rows_of(occurrences: Sequence[Occurrence], policy: Policy) -> tuple[Row, ...
             Row(
                 at=one.at,
                 incident=article_target(report) if report is not None else None,
-                severity=severity_of(report.fields.severity, policy) if report is not None else None,
+                severity=scale.severity(report.fields.severity) if report is not None else None,
                 days=days_between(previous, one.at),
                 fix=one.fix,
                 took=took_text(one.took),

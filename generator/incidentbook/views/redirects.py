@@ -9,6 +9,7 @@ from incidentbook.views import places
 from incidentbook.views.incident_list import year_of, year_path
 from incidentbook.views.view import Shown, View
 
+_LONGEST_BYTES = 200  # most disks allow 255 for one part of a path
 _OF_THE_HOST = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -29,7 +30,7 @@ def alias_file(alias: str) -> str | None:
 
     `incidents/old-name/`, `/incidents/old-name`, `incidents/old-name.md` and `incidents/old-name/index.html` are one.
     """
-    if any(mark in alias for mark in "\\?#:") or not alias.isprintable():
+    if any(mark in alias for mark in "\\?#:") or not alias.isprintable() or len(alias.encode()) > _LONGEST_BYTES:
         return None
     path = posixpath.normpath(address_of(alias.strip().strip("/")) or ".").removesuffix("/index.html")
     if path in ("index.html", "assets") or path.startswith(("assets/", "/")):

@@ -67,12 +67,20 @@ class Elsewhere(NamedTuple):
     address: str
 
 
-def severity_of(word: str | None, policy: Policy) -> Severity | None:
-    """Return a severity with its place on the scale."""
-    if word is None:
-        return None
-    ranks = {known: rank for rank, known in enumerate(policy.severities, 1)}
-    return Severity(word, ranks.get(word, 0), policy.severities.get(word, ""))
+class Scale:
+    """The severities of a policy, asked for by every incident."""
+
+    def __init__(self, policy: Policy) -> None:
+        """Number them, the most severe first."""
+        self._known = {
+            word: Severity(word, rank, meaning) for rank, (word, meaning) in enumerate(policy.severities.items(), 1)
+        }
+
+    def severity(self, word: str | None) -> Severity | None:
+        """Return a severity with its place on the scale."""
+        if word is None:
+            return None
+        return self._known.get(word) or Severity(word, 0, "")
 
 
 def service_marks(services: Iterable[AffectedService], names: ServiceNames) -> tuple[ServiceMark, ...]:
@@ -93,14 +101,19 @@ def _said_of(used: AffectedService) -> str:
     return ", ".join(said)
 
 
-def alerts_of(names: Iterable[str], graph: Graph) -> tuple[Alert, ...]:
-    """Return alerts with the runbooks that answer them."""
-    found = []
-    for name in dict.fromkeys(names):
-        links = graph.alerts.get(name)
-        ids = links.runbooks if links is not None else ()
-        found.append(Alert(name, tuple(graph.targets[one] for one in ids)))
-    return tuple(found)
+class Alerts:
+    """The alerts of a book, asked for by every article that names one."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Look up which runbooks answer each."""
+        self._known = {
+            name: Alert(name, tuple(graph.targets[one] for one in links.runbooks))
+            for name, links in graph.alerts.items()
+        }
+
+    def listed(self, names: Iterable[str]) -> tuple[Alert, ...]:
+        """Return alerts, each once."""
+        return tuple(self._known.get(name) or Alert(name, ()) for name in dict.fromkeys(names))
 
 
 def targets_of(names: Iterable[str], graph: Graph) -> tuple[Target, ...]:
@@ -118,7 +131,9 @@ def relations_of(article: Article[Any], graph: Graph, shown: Iterable[Target | N
     seen = {article.path}
     for key, label in _SAID_HERE.items():
         value = getattr(article.fields, key, None)
-        for target in targets_of((value,) if isinstance(value, str) else value or (), graph):
+        if not value:
+            continue
+        for target in targets_of((value,) if isinstance(value, str) else value, graph):
             if target.path not in seen:
                 found[label][target.path] = target
                 seen.add(target.path)
@@ -128,6 +143,8 @@ def relations_of(article: Article[Any], graph: Graph, shown: Iterable[Target | N
         if backlink.target.path not in seen:
             found[_SAID_THERE[backlink.relation]][backlink.target.path] = backlink.target
             seen.add(backlink.target.path)
+    if not found:
+        return ()
     return tuple(Relation(label, tuple(found[label].values())) for label in _LABELS if label in found)
 
 
@@ -139,6 +156,8 @@ def elsewhere(said: str, title: str = "") -> Elsewhere:
         return Elsewhere(title or said, "")
     if parts.scheme not in ("http", "https", "mailto"):
         return Elsewhere(title or said, "")
+    if parts.scheme == "mailto":
+        return Elsewhere(title or parts.path, said)
     host, pieces = parts.netloc.removeprefix("www."), [piece for piece in parts.path.split("/") if piece]
     short = "/".join([host, *pieces]) if len(pieces) < 3 else "/".join([host, "…", *pieces[-2:]])
     return Elsewhere(title or short or said, said)

@@ -13,7 +13,7 @@ from incidentbook.kinds.runbook.model import Runbook
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.freshness import freshness
 from incidentbook.views.places import RUNBOOKS, ServiceNames
-from incidentbook.views.references import Severity, alerts_of, relations_of, service_marks, severity_of, targets_of
+from incidentbook.views.references import Alerts, Scale, Severity, relations_of, service_marks, targets_of
 from incidentbook.views.track_record import article_target, timed_successes, took_text, track_record
 from incidentbook.views.view import Shown, View, body_depends, body_of
 
@@ -30,8 +30,8 @@ class Use(NamedTuple):
 
 def views(shown: Shown) -> Iterator[View]:
     """Yield a view for every runbook."""
-    names = ServiceNames(shown.book)
-    graph, policy = shown.graph, shown.book.policy
+    names, scale, alerts = ServiceNames(shown.book), Scale(shown.book.policy), Alerts(shown.graph)
+    graph = shown.graph
     for article in shown.book.runbooks:
         fields = article.fields
         uses = graph.uses.get(article.id, ())
@@ -48,7 +48,7 @@ def views(shown: Shown) -> Iterator[View]:
                 "id": article.id,
                 "path": article.path,
                 "services": service_marks(fields.services, names),
-                "alerts": alerts_of(fields.alerts, graph),
+                "alerts": alerts.listed(fields.alerts),
                 "symptoms": symptoms,
                 "issues": issues,
                 "record": track_record(record, timed=timed_successes(trials)),
@@ -56,7 +56,7 @@ def views(shown: Shown) -> Iterator[View]:
                     Use(
                         use.incident.fields.earliest,
                         article_target(use.incident),
-                        severity_of(use.incident.fields.severity, policy),
+                        scale.severity(use.incident.fields.severity),
                         use.use.fix,
                         took_text(use.use.took),
                     )

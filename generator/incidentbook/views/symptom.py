@@ -16,11 +16,11 @@ from incidentbook.views.excerpts import opening_of
 from incidentbook.views.freshness import freshness
 from incidentbook.views.places import SYMPTOMS, ServiceNames
 from incidentbook.views.references import (
+    Alerts,
     Relation,
+    Scale,
     Severity,
-    alerts_of,
     relations_of,
-    severity_of,
     targets_of,
 )
 from incidentbook.views.track_record import TrackRecord, article_target, track_record
@@ -56,6 +56,7 @@ class _Makers:
     def __init__(self, shown: Shown) -> None:
         self._shown = shown
         self._names = ServiceNames(shown.book)
+        self._scale, self._alerts = Scale(shown.book.policy), Alerts(shown.graph)
         self._statuses = {issue.id: issue.fields.status for issue in shown.book.known_issues}
         self._articles: dict[str, Article[Any]] = {
             one.path: one for one in (*shown.book.known_issues, *shown.book.runbooks)
@@ -75,7 +76,7 @@ class _Makers:
             values={
                 "name": node.name,
                 "signatures": node.signatures,
-                "alerts": alerts_of(node.alerts, graph),
+                "alerts": self._alerts.listed(node.alerts),
                 "services": tuple(self._names.linked(dict.fromkeys(node.services))),
                 "issue": graph.targets.get(node.issue or ""),
                 "records": tuple((record, self._statuses.get(record.target.name, "")) for record in records),
@@ -87,7 +88,7 @@ class _Makers:
                     Showing(
                         one.fields.earliest,
                         article_target(one),
-                        severity_of(one.fields.severity, shown.book.policy),
+                        self._scale.severity(one.fields.severity),
                         targets_of((said.id for said in one.fields.known_issues if said.link == "confirmed"), graph),
                     )
                     for one in showing

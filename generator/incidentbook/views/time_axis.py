@@ -1,6 +1,7 @@
 """A stretch of time as a horizontal axis: places in percent, so that a figure is as wide as its reader's screen."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
@@ -37,14 +38,15 @@ class Axis:
         """Return the same as the number of an SVG attribute, without its percent sign."""
         return number(self.share(moment))
 
-    def ticks(self, zone: tzinfo, *, most: int = 4, within: float = 100.0) -> tuple[Tick, ...]:
+    def ticks(self, zone: tzinfo, *, most: int = 5, within: float = 100.0) -> tuple[Tick, ...]:
         """Return round times of a zone, about `most` of them, up to the place `within`."""
         found = []
-        for moment, label in _round_times(self.start, self.end, zone, most):
-            share = (moment.timestamp() - self.start) / (self.end - self.start) * 100
-            if 0 <= share <= within:
-                anchor = "start" if share < 7 else "end" if share > 93 else "middle"
-                found.append(Tick(number(share), label, anchor))
+        with suppress(OverflowError, ValueError):  # the first and the last year of the calendar have no neighbours
+            for moment, label in _round_times(self.start, self.end, zone, most):
+                share = (moment.timestamp() - self.start) / (self.end - self.start) * 100
+                if 0 <= share <= within:
+                    anchor = "start" if share < 7 else "end" if share > 93 else "middle"
+                    found.append(Tick(number(share), label, anchor))
         return tuple(found)
 
 

@@ -262,6 +262,11 @@ class Incident(ArticleFields):
         return min(known, key=lambda instant: instant.earliest, default=None)
 
     @property
+    def counted_elsewhere(self) -> bool:
+        """Whether it is the second report of an incident, or a part of one, that is counted already."""
+        return self.duplicate_of is not None or self.continues is not None
+
+    @property
     def state(self) -> str:
         """The status as written, else as the milestones say."""
         if self.status is not None:

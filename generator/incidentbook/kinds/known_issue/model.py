@@ -1,26 +1,42 @@
 """The front matter of a known issue."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from incidentbook.articles import ArticleFields, Services
 from incidentbook.fields import Duration, Fields, Many, Text, Time, Word
+from incidentbook.text import SLUG
 
 
 class IssueSymptom(Fields):
     """A symptom: the name of one that has its own file, or one described in place."""
 
-    id: Text | None = None
-    """The name of a symptom's file; with `text`, the name this symptom shall have."""
     text: Text | None = None
     """What an observer sees, for a symptom described here."""
+    id: Text | None = None
+    """The name of a symptom's file; with `text`, the name this symptom shall have."""
     signatures: Many[Text] = ()
     """Error messages with what varies replaced by `<*>`."""
     alerts: Many[Text] = ()
     """Alerts that fire."""
     services: Services = ()
     """Where it is seen; default: the known issue's services."""
+
+    @field_validator("id")
+    @classmethod
+    def _check_name(cls, name: str | None, info: ValidationInfo) -> str | None:
+        """Refuse a name that cannot be part of an address; a file has the name that it has."""
+        if name is not None and info.data.get("text") is not None and SLUG.fullmatch(name) is None:
+            raise PydanticCustomError("slug", "not a slug")
+        return name
+
+    @model_validator(mode="after")
+    def _check_said(self) -> Self:
+        if self.id is None and self.text is None:
+            raise PydanticCustomError("nothing_said", "neither text nor id")
+        return self
 
 
 class Affects(Fields):

@@ -19,7 +19,7 @@
     if (isNaN(moment) || written.length < 10) return; // a month or a year says it well enough
     var text = document.createElement("span");
     text.className = "ib-relative";
-    text.textContent = " " + relative(moment - Date.now(), written.length === 10);
+    text.textContent = " · " + relative(moment - Date.now(), written.length === 10);
     time.after(text);
   });
 })();

@@ -1,0 +1,125 @@
+"""The preview: it follows edits, and nothing an editor does ends it."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from incidentbook.errors import IncidentbookError
+from incidentbook.serving import serve
+from tests.plain_books import Book, book
+
+__all__ = ["book"]
+
+SERVE = """
+import sys
+from pathlib import Path
+from incidentbook import plugin
+from incidentbook.mkdocs_host import theme
+from incidentbook.serving import serve
+from tests.plain_books import site_of
+plugin.site_of = site_of
+theme.theme_folders = lambda _: []
+sys.exit(serve(Path(sys.argv[1]), address=sys.argv[2]))
+"""
+PATIENCE_SECONDS = 60
+
+pytestmark = pytest.mark.slow
+
+
+class Preview:
+    def __init__(self, book: Book) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self._log = book.folder / "preview.log"
+        with self._log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", SERVE, str(book.folder / "mkdocs.yml"), self.address],
+                cwd=Path(__file__).parents[1],
+                stderr=log,
+            )
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text(encoding="utf-8")
+
+    def shows(self, path: str, pattern: str) -> bool:
+        """Whether a page comes to show something before patience ends."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"http://{self.address}/plain/{path}") as answer:
+                    if re.search(pattern, answer.read().decode()):
+                        return True
+            except urllib.error.HTTPError as error:
+                if re.search(pattern, error.read().decode()):
+                    return True
+            except OSError:
+                pass
+            assert self.process.poll() is None, self.said
+            time.sleep(0.1)
+        return False
+
+    def comes_to_say(self, text: str) -> bool:
+        end = time.monotonic() + PATIENCE_SECONDS
+        while text not in self.said and time.monotonic() < end:
+            time.sleep(0.1)
+        return text in self.said
+
+
+@pytest.fixture
+def preview(book: Book) -> Iterator[Preview]:
+    preview = Preview(book)
+    yield preview
+    preview.process.kill()
+    preview.process.wait()
+
+
+def test_an_edit_is_shown(book: Book, preview: Preview) -> None:
+    """What is internal is shown, and an edit rebuilds what it changed."""
+    assert preview.shows("incidents/b/", "Text")
+    book.add("incidents/b.md", "\nNewly written.\n")
+    assert preview.shows("incidents/b/", "Newly written")
+    assert preview.comes_to_say(" 4 of them new")
+    assert preview.shows("incidents/c/", "Not for everybody")
+    assert preview.shows("nowhere/", "404")
+
+
+def test_a_build_that_fails_keeps_the_last_site(book: Book, preview: Preview) -> None:
+    """The reason is said, the pages stay, and the next edit mends them."""
+    assert preview.shows("incidents/b/", "Text")
+    book.configure("theme: [\n")
+    assert preview.comes_to_say("The site that is shown is the last one that could be built.")
+    assert preview.shows("incidents/b/", "Text")
+    book.configure("site_description: Mended\n")
+    assert preview.shows("incidents/b/", "Mended")
+
+
+def test_an_interrupt_ends_it_in_order(book: Book, preview: Preview) -> None:
+    """With status 0, and without a traceback; what was built is there for the next time."""
+    assert preview.shows("incidents/b/", "Text")
+    preview.process.send_signal(signal.SIGINT)
+    assert preview.process.wait(PATIENCE_SECONDS) == 0
+    assert "Traceback" not in preview.said
+    again = Preview(book)
+    try:
+        assert again.shows("incidents/b/", "Text")
+    finally:
+        again.process.kill()
+        again.process.wait()
+
+
+def test_an_address_in_use_is_named(book: Book) -> None:
+    """In one sentence, with what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        with pytest.raises(IncidentbookError, match=rf"Nothing can be served at {address} \(Address already in use\)"):
+            serve(book.folder / "mkdocs.yml", address=address)

@@ -1,0 +1,134 @@
+from incidentbook.views import known_issue as page
+from tests.views.article_book import incident, page_of, view_of
+
+FRONT = """---
+id: KI-0007
+title: The pool is exhausted
+status: fixed
+symptoms: [{text: It hangs, signatures: ["timed out after <*>ms"]}]
+fixes:
+  - {at: 2026-01-15, kind: workaround, summary: Doubled}
+  - {at: 2026-04-02, summary: Leak closed, versions: {api: "2.5"}}
+  - {summary: Nobody knows when}
+occurrences: [{at: 2025-11, lasted: 24h, ref: chat log}]
+owner: payments
+last_reviewed: 2026-04-02
+review_in: 6 months
+---
+"""
+BODY = """Before all.
+
+## Cause
+A leak.
+
+## Notes
+More.
+
+## Solution
+Restart it.
+
+## Permanent fix
+Upgrade.
+"""
+PATH = "known-issues/pool.md"
+
+
+def book(*dates: str) -> dict[str, str]:
+    reports = {
+        f"incidents/{number}.md": incident(
+            number, f"detected: {date}", "known_issues: [{id: KI-0007, fix: worked, took: 30m}]"
+        )
+        for number, date in enumerate(dates, 1)
+    }
+    return {PATH: FRONT + BODY, **reports}
+
+
+def test_the_ways_out_come_before_everything_else() -> None:
+    """The author wrote the cause first, and calls the workaround a solution."""
+    text = page_of(page.views, PATH, book("2026-01-01 10:00"))
+    parts = [
+        "Before all.",
+        'id="ib-fix"',
+        "## Solution",
+        "## Permanent fix",
+        "## Symptoms",
+        "## Occurrences",
+        "## Cause",
+    ]
+    places = [text.index(part) for part in [*parts, "## Notes"]]
+    assert places == sorted(places)
+
+
+def test_a_body_that_cannot_be_taken_apart_stays_as_it_is() -> None:
+    """An element that reaches over two sections."""
+    text = page_of(page.views, PATH, {PATH: FRONT + "## Cause\n<div>\n\n## Workaround\nx\n</div>\n"})
+    assert "## Cause\n<div>\n\n## Workaround\nx\n</div>" in text
+
+
+def test_each_fix_says_whether_the_issue_came_back() -> None:
+    """After the first it did, after the second it did not, of the third nobody can tell."""
+    first, second, third = view_of(page.views, PATH, book("2026-01-01 10:00", "2026-02-01 10:00")).values["fixes"]
+    assert (first.back.name, first.days) == ("INC-2026-0002", 17)
+    assert (second.back, second.days, second.judged) == (None, None, True)
+    assert not third.judged
+    assert "No occurrence recorded since" in page_of(page.views, PATH, book("2026-01-01 10:00"))
+
+
+def test_an_incident_on_the_day_of_the_fix_is_not_after_it() -> None:
+    """The fix was made in it."""
+    fixes = view_of(page.views, PATH, book("2026-04-02 14:00")).values["fixes"]
+    assert [fix.days for fix in fixes] == [77, None, None]
+
+
+def test_coming_back_after_the_last_permanent_fix_is_said_at_the_top() -> None:
+    """Twelve days after it."""
+    text = page_of(page.views, PATH, book("2026-04-14 14:00"))
+    assert "<b>Came back after the fix</b>" in text.partition("</header>")[0]
+    assert "12 days later" in text
+
+
+def test_intervals_are_between_neighbours() -> None:
+    """The occurrence without a report counts too."""
+    intervals = view_of(page.views, PATH, book("2025-11-11 00:00", "2026-01-10 00:00")).values["intervals"]
+    assert (intervals.count, intervals.days, intervals.median_days) == (3, (10, 60), 35)
+
+
+def test_the_time_axis_names_and_links_each_incident() -> None:
+    """One of three has no report."""
+    view = view_of(page.views, PATH, book("2025-12-01 00:00", "2026-01-10 00:00"))
+    chart = view.texts()["chart"]
+    assert [dot.path for dot in chart.dots] == ["", "incidents/1.md", "incidents/2.md"]
+    assert chart.dots[1].said == "INC-2026-0001 · Number 1 · 1 Dec 2025, 00:00 UTC"
+    assert len(chart.fixes) == 2
+
+
+def test_a_single_occurrence_needs_no_axis() -> None:
+    """A row says it all."""
+    assert view_of(page.views, PATH, {PATH: FRONT}).texts()["chart"] is None
+
+
+def test_the_track_record_says_its_n() -> None:
+    """Two successes of known length."""
+    text = page_of(page.views, PATH, book("2026-01-01 10:00", "2026-02-01 10:00"))
+    assert "<b>worked twice</b>, last time in <b>30 min</b>" in text
+    assert "median of 2: 30 min" in text
+
+
+def test_suspected_incidents_stand_apart() -> None:
+    """Not in the table."""
+    maybe = {"incidents/9.md": incident(9, "detected: 2026-05-01", "known_issues: [{id: KI-0007, link: suspected}]")}
+    view = view_of(page.views, PATH, book("2026-01-01 10:00") | maybe)
+    assert len(view.values["rows"]) == 2
+    assert [target.name for target, _, _ in view.values["suspected"]] == ["INC-2026-0009"]
+
+
+def test_a_signature_is_one_line_to_copy() -> None:
+    """Its variable part marked, its text unchanged."""
+    text = page_of(page.views, PATH, book())
+    assert '<pre class="ib-copyable"><code>timed out after <i>&lt;*&gt;</i>ms</code></pre>' in text
+
+
+def test_the_next_review_is_an_absolute_date() -> None:
+    """Six months after the last."""
+    fresh = view_of(page.views, PATH, book()).texts()["freshness"]
+    assert (fresh.owner, str(fresh.due)) == ("payments", "2 Oct 2026")
