@@ -236,15 +236,17 @@ def test_settings_that_cannot_be_used_leave_the_old_site(book: Book, config: str
 
 
 def test_hidden_files_in_the_site_stay(book: Book) -> None:
-    """A `.git` of somebody who publishes from the folder, or a `.nojekyll`, is left alone, as the host leaves it."""
+    """A `.git` of somebody who publishes from the folder, or a `.nojekyll`, stays; a link does not."""
     book.build()
     (book.site / ".git").mkdir()
     (book.site / ".git/HEAD").write_text("ref: refs/heads/gh-pages\n", encoding="utf-8")
     (book.site / ".nojekyll").touch()
+    (book.site / ".link").symlink_to("/etc/passwd")
     for full in (False, True):
         book.build(full=full)
         assert (book.site / ".git/HEAD").read_text(encoding="utf-8") == "ref: refs/heads/gh-pages\n"
         assert (book.site / ".nojekyll").exists()
+        assert not (book.site / ".link").is_symlink()
 
 
 def test_a_site_of_unknown_origin_is_built_anew(book: Book, tmp_path: Path) -> None:

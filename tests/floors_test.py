@@ -15,7 +15,7 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ collector diagnostics errors html_balance instants markdown_text mentions program text
+        __init__ collector dense_markup diagnostics errors html_balance instants markdown_text mentions program text
         written_durations
         """,
         "articles fields kinds policies schemas services settings",

@@ -8,6 +8,7 @@ import hashlib
 import posixpath
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def _articles(request: Request) -> Iterator[Page]:
             continue
         title = said.get("title", path)
         section = said.get("section") or ("incidents/index.md" if path.startswith("incidents/") else None)
-        content = f'---\ntitle: "{title}"\n---\n<div class="head"><h1>{title}</h1></div>\n\n{body}'
+        content = f'---\ntitle: "{title}"\n---\n<div class="head"><h1>{escape(title)}</h1></div>\n\n{body}'
         yield Page(path, digest(content), partial(str, content), title, True, section)
 
 

@@ -14,6 +14,7 @@ from incidentbook.swap import Workshop, exchange, prepare_spare, publish, worksh
 from incidentbook.trees import files_of
 
 READERS = 50
+NAMES = ("new", "spare", "old", "lock", ".gitignore")
 
 
 def write(folder: Path, **texts: str) -> None:
@@ -100,6 +101,23 @@ def test_what_lies_in_the_spare_never_reaches_the_site(site: Path) -> None:
     with workshop(site) as place:
         publish(place, {path: status.path for path, status in files_of(site).items()})
     assert texts(site) == {"index.html": "two", "kept.html": "kept", "other.html": "a file"}
+
+
+@pytest.mark.usefixtures("no_minimum")
+@pytest.mark.parametrize("name", [".site.incidentbook", *(f".site.incidentbook/{name}" for name in NAMES)])
+def test_no_link_beside_the_site_is_followed(site: Path, tmp_path: Path, name: str) -> None:
+    """What somebody's commit put there leads nowhere: neither files nor folders that it names are touched."""
+    write(tmp_path / "theirs", index="theirs")
+    write(site, index="old", kept="kept")
+    (site.parent / name).parent.mkdir(exist_ok=True)
+    (site.parent / name).symlink_to(
+        tmp_path / "theirs/index.html" if name.endswith(("lock", "gitignore")) else tmp_path / "theirs"
+    )
+    with workshop(site) as place:
+        write(place.new, index="new")
+        publish(place, {"kept.html": str(site / "kept.html"), "more.html": str(site / "kept.html")})
+    assert texts(tmp_path / "theirs") == {"index.html": "theirs"}
+    assert texts(site) == {"index.html": "new", "kept.html": "kept", "more.html": "kept"}
 
 
 def test_a_failed_build_changes_nothing(site: Path) -> None:

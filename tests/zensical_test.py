@@ -121,7 +121,11 @@ def sites(once: Once, run: Run) -> Sites:
         (folder / "kb/rich/dot.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', encoding="utf-8")
         (folder / "kb/rich/notes.txt").write_text("notes", encoding="utf-8")
         shutil.copy(CHECKOUT / "mkdocs.yml", folder)
-        surroundings = {"SITE_URL": SITE_URL, "XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1780000000"}
+        surroundings = {
+            "SITE_URL": SITE_URL,
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "SOURCE_DATE_EPOCH": "1780000000",
+        }
         run(PROGRAMS / "incidentbook", "build", folder=folder, **surroundings)
         run(PROGRAMS / "incidentbook", "pages", "other/pages", folder=folder, **surroundings)
         (folder / "other/mkdocs.yml").write_text(_settings_for_zensical(), encoding="utf-8")

@@ -1,7 +1,5 @@
 """`python -m incidentbook`."""
 
-import sys
+from incidentbook.cli import run
 
-from incidentbook.cli import main
-
-sys.exit(main())
+run()

@@ -50,6 +50,8 @@ class Book:
     policy: Policy = field(default_factory=Policy)
     files: frozenset[str] = frozenset()
     """All other files: images, logs, data."""
+    catalogues: frozenset[str] = frozenset()
+    """Those of `services.yml` and `sla.yml` that there are."""
     withheld: int = 0
     """How many articles and pages are above the audience."""
     read: Callable[[str], bytes] = _no_file

@@ -137,16 +137,19 @@ def _made_by_host(
 
 
 def _hidden(site: Path) -> dict[str, str]:
-    """What somebody put into the site under a hidden name, such as a `.git`: the host leaves it alone, and so do we."""
+    """What somebody put into the site under a hidden name, such as a `.git`: the host leaves it alone, and so do we.
+
+    Links are not taken over: they would publish what they lead to.
+    """
     found: dict[str, str] = {}
     for entry in site.iterdir() if site.is_dir() else ():
-        if entry.name == MARK or not entry.name.startswith("."):
+        if entry.name == MARK or not entry.name.startswith(".") or entry.is_symlink():
             continue
-        if entry.is_dir() and not entry.is_symlink():
+        if entry.is_dir():
             found |= {f"{entry.name}/{path}": status.path for path, status in files_of(entry).items()}
         else:
             found[entry.name] = str(entry)
-    return found
+    return {path: source for path, source in found.items() if not Path(source).is_symlink()}
 
 
 class FoundInSettingsError(Exception):

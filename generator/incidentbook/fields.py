@@ -156,32 +156,34 @@ class OneOf:
 Item = TypeVar("Item")
 Many = Annotated[tuple[Item, ...], _OneOrMany()]
 
-Time = Annotated[
-    Instant,
-    PlainValidator(_instant),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^~?\s*\d{4}(-\d{2}(-\d{2}([ T]\d{1,2}:\d{2}(:\d{2})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?)?)?$",
-            "examples": [
-                "2026-03-04 10:12",
-                "2026-03-04",
-                "2026-03",
-                "~ 2026-03-04 10:00",
-                "2026-03-04 10:12Z",
-            ],
-        }
+# A year alone, `2026`, is a whole number to an editor.
+_TIME_SCHEMA: JsonSchemaValue = {
+    "type": ["string", "integer"],
+    "minimum": 1000,
+    "pattern": (
+        r"^\s*(~\s*)?\d{4}(-\d{2}(-\d{2}([ T]\s*\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?"
+        r"\s*(Z|UTC|[+-]\d{2}(:?\d{2})?)?)?)?)?\s*$"
     ),
-]
+    "examples": ["2026-03-04 10:12", "2026-03-04", "2026-03", "~ 2026-03-04 10:00", "2026-03-04 10:12Z"],
+}
+Time = Annotated[Instant, PlainValidator(_instant), WithJsonSchema(_TIME_SCHEMA)]
 Duration = Annotated[
     timedelta,
     PlainValidator(_duration),
-    WithJsonSchema({"type": "string", "examples": ["38m", "1h 30m", "2 days", "6 months"]}),
+    WithJsonSchema({"type": "string", "pattern": "[0-9]", "examples": ["38m", "1h 30m", "2 days", "6 months"]}),
 ]
 Share = Annotated[
     float,
     PlainValidator(_share),
-    WithJsonSchema({"type": ["string", "number"], "examples": ["34 %", 0.34]}),
+    WithJsonSchema(
+        {
+            "type": ["string", "number"],
+            "pattern": r"^\s*[0-9.]+\s*%?\s*$",
+            "minimum": 0,
+            "maximum": 1,
+            "examples": ["34 %", 0.34],
+        }
+    ),
 ]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Zone = Annotated[Text, AfterValidator(_zone)]

@@ -46,9 +46,12 @@ class Folder(NamedTuple):
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append((f"{path}/", entry.path))
+                    elif entry.is_symlink():
+                        target = os.path.realpath(entry.path)
+                        if os.path.isfile(target):  # noqa: PTH113 - of thousands of paths none is made a Path
+                            (inside if _is_within(target, real_root) else outside).append(path)
                     elif entry.is_file():
-                        leads_out = entry.is_symlink() and not _is_within(os.path.realpath(entry.path), real_root)
-                        (outside if leads_out else inside).append(path)
+                        inside.append(path)
         return sorted(inside), sorted(outside)
 
     def read(self, path: str) -> bytes:

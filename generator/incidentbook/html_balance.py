@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9-]*)(?P<rest>(?:\s[^<>]*)?)(?P<empty>/?)>")
-_DECLARATION = re.compile(r"<(?=[!?])")
+_DECLARATION = re.compile(r"<(?=[!?]|/(?![a-zA-Z]))")
 _UNFINISHED = re.compile(r"<(?=/?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?(?:<|\Z))")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _OPTIONAL_END = frozenset("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt".split())
@@ -47,18 +47,23 @@ def balance(text: str, prose: str) -> tuple[str, list[Imbalance]]:
     for match in _UNFINISHED.finditer(prose):
         escaped[match.start()] = "`<` begins a tag that never ends"
     opened: dict[str, list[int]] = {}
+    depth = 0
     for match in _TAG.finditer(prose):
         name = match["name"].lower()
         if name not in _KNOWN:
             escaped[match.start()] = f"`<{match['close']}{match['name']}>` is no HTML element"
         elif name in _VOID or name in _OPTIONAL_END or match["empty"] or match["rest"].endswith("/"):
             continue
+        elif not match["close"] and depth == MAX_OPEN:
+            escaped[match.start()] = f"`<{name}>` stands within more than {MAX_OPEN} others"
         elif not match["close"]:
             opened.setdefault(name, []).append(match.start())
+            depth += 1
         elif not opened.get(name):
             escaped[match.start()] = f"`</{name}>` closes nothing"
         else:
             opened[name].pop()
+            depth -= 1
     left = sorted((start, name) for name, starts in opened.items() for start in starts)
     found = [Imbalance(start, message) for start, message in escaped.items()]
     found += [Imbalance(start, f"`<{name}>` is opened here and never closed") for start, name in left]

@@ -114,8 +114,15 @@ def _add_incident(article: Article[Incident], names: Names, found: _Found) -> No
 
 def _add_issue(issue: Article[KnownIssue], names: Names, symptoms: dict[str, SymptomNode], found: _Found) -> None:
     fields = issue.fields
-    wanted = _entries("symptoms", [symptom_name(issue.id, symptom) for symptom in fields.symptoms])
-    for name in names.resolve(issue, ("symptom",), wanted, found.findings):
+    seen: dict[str, None] = {}
+    for position, symptom in enumerate(fields.symptoms):
+        name = symptom_name(issue.id, symptom)
+        if symptom.text is None:
+            entry = (("symptoms", position), name)
+            seen.update(dict.fromkeys(names.resolve(issue, ("symptom",), [entry], found.findings, seen)))
+        elif symptoms[name].issue == issue.id:
+            seen[name] = None
+    for name in seen:
         found.issues_by_symptom[name].append(issue)
         found.symptoms_by_issue[issue.id].append(symptoms[name])
     for name in names.resolve(issue, ("runbook",), _entries("runbooks", fields.runbooks), found.findings):

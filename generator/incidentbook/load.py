@@ -89,7 +89,8 @@ def load_files(files: Files, settings: Settings, cache: ParseCache | None = None
             pages.append(_page(file, context))
         else:
             articles[file.kind.name].append(_article(file, file.kind, context))
-    published = set(others) - {SERVICES, POLICY}
+    catalogues = frozenset(others) & {SERVICES, POLICY}
+    published = frozenset(others) - catalogues
     if len(visible) < len(parsed):
         published -= only_withheld(parsed, visible, others)
     book = Book(
@@ -101,7 +102,8 @@ def load_files(files: Files, settings: Settings, cache: ParseCache | None = None
         pages=tuple(pages),
         services=services,
         policy=policy,
-        files=frozenset(published),
+        files=published,
+        catalogues=catalogues,
         withheld=len(parsed) - len(visible),
         read=files.read,
     )

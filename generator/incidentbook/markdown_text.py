@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_FENCE = re.compile(r"(?P<indent>[ \t>]*+)(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`\n]*)$")
+# One that follows the mark of a list item is no block to Python-Markdown, but its author meant one.
+_FENCE = re.compile(r"(?P<indent>[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+)(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`\n]*)$")
+_LIST_MARK = re.compile(r"[^\s>]")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|!!!|\?\?\?\+?|===\+?|:|\[\^[^\]]+\]:)(?:[ \t]|$)")
 # A list begins only in a new paragraph; the others begin wherever they stand.
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
@@ -48,9 +50,9 @@ def scan(text: str) -> Scan:
         if open_fence is not None:
             if line.strip(" \t>") == open_fence.closing.strip(" \t>"):
                 open_fence = None
-                blocks = blocks.after_fence()
+                blocks.end_fence(len(line) - len(line.lstrip()))
         elif ("```" in line or "~~~" in line) and (fence := _FENCE.match(line)) is not None:
-            open_fence = OpenFence(number, fence["indent"] + fence["fence"])
+            open_fence = OpenFence(number, _LIST_MARK.sub(" ", fence["indent"]) + fence["fence"])
         elif not blocks.holds_code(line):
             continue
         lines[number] = " " * len(line)
@@ -58,18 +60,27 @@ def scan(text: str) -> Scan:
     return Scan(_without_code_spans(prose) if "`" in prose else prose, open_fence)
 
 
+class _Container(NamedTuple):
+    """A list item, note, definition or footnote that lines may belong to."""
+
+    indent: int
+    lazy: bool
+    """Whether it goes on in lines that are not indented, as a list item does until a blank line."""
+
+
 class _Blocks:
     """Reads line after line whether it is indented code, which depends on the list items and notes it may be in."""
 
-    def __init__(self, containers: tuple[int, ...] = (), *, new_paragraph: bool = True) -> None:
-        self._containers = list(containers)  # how far each is indented
-        self._new_paragraph = new_paragraph
+    def __init__(self) -> None:
+        self._containers: list[_Container] = []
+        self._new_paragraph = True
         self._in_code = False
-        self._allowed = containers[-1] + 4 if containers else 0
+        self._code_indent = _code_indent(())
 
-    def after_fence(self) -> "_Blocks":
-        """Go on behind a fenced block, in the same list or note."""
-        return _Blocks(tuple(self._containers), new_paragraph=False)
+    def end_fence(self, indent: int) -> None:
+        """Go on behind a fenced block, in the list or note that it was part of."""
+        self._end(indent, only_lazy=False)
+        self._new_paragraph = self._in_code = False
 
     def holds_code(self, line: str) -> bool:
         """Whether the line, which follows those asked for before, is indented code."""
@@ -80,27 +91,37 @@ class _Blocks:
         indent = len(line) - len(stripped)
         if "\t" in line[:indent]:
             indent = len(line[:indent].expandtabs(4))
-        if self._in_code and not self._new_paragraph and indent < self._allowed + 4:
+        if self._in_code and not self._new_paragraph and indent < self._code_indent:
             self._in_code, self._new_paragraph = False, True
         if self._new_paragraph or (not self._in_code and stripped[0] in _BEGINS_CONTAINER):
             self._begin(stripped, indent)
+        elif self._containers and not self._in_code:
+            self._end(indent, only_lazy=True)
         self._new_paragraph = stripped[0] == "#"  # what follows a heading begins anew
         return self._in_code
 
     def _begin(self, stripped: str, indent: int) -> None:
-        begins = _begins_container(stripped, new_paragraph=self._new_paragraph or bool(self._containers))
-        while self._containers and (self._new_paragraph or begins) and indent <= self._containers[-1]:
-            self._containers.pop()
-        self._allowed = self._containers[-1] + 4 if self._containers else 0
-        self._in_code = self._new_paragraph and indent >= self._allowed + 4
+        is_list = _LIST_ITEM.match(stripped) is not None
+        begins = _CONTAINER.match(stripped) is not None if stripped[0] in _BEGINS_CONTAINER else False
+        if is_list and not self._new_paragraph and not self._containers:
+            begins = False  # in the middle of a paragraph
+        self._end(indent, only_lazy=not (self._new_paragraph or begins))
+        self._in_code = self._new_paragraph and indent >= self._code_indent
         if begins and not self._in_code:
-            self._containers.append(indent)
+            self._containers.append(_Container(indent, is_list))
+            self._code_indent = _code_indent(self._containers)
+
+    def _end(self, indent: int, *, only_lazy: bool) -> None:
+        """Leave what a line so far indented is no part of; a lazy line stays in a list."""
+        while self._containers and indent <= self._containers[-1].indent:
+            if only_lazy and self._containers[-1].lazy:
+                break
+            self._containers.pop()
+        self._code_indent = _code_indent(self._containers)
 
 
-def _begins_container(stripped: str, *, new_paragraph: bool) -> bool:
-    if stripped[0] not in _BEGINS_CONTAINER or _CONTAINER.match(stripped) is None:
-        return False
-    return new_paragraph or _LIST_ITEM.match(stripped) is None
+def _code_indent(containers: Sequence[_Container]) -> int:
+    return (containers[-1].indent + 4 if containers else 0) + 4
 
 
 def _without_code_spans(prose: str) -> str:

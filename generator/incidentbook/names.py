@@ -86,12 +86,14 @@ class Names:
         kinds: Sequence[str],
         said: Iterable[tuple[Location, str]],
         findings: list[Finding],
+        before: Iterable[str] = (),
     ) -> list[str]:
         """Return the names that exist and are of one of the kinds (of any, without kinds), each once.
 
-        Everything else is reported.
+        Everything else is reported, and so is what `before` has already.
         """
         found: dict[str, None] = {}
+        known = set(before)
         own = self._own[article.path].name
         for location, name in said:
             target = self.targets.get(name)
@@ -99,12 +101,12 @@ class Names:
                 message, hint = self._unresolved(name, target, kinds)
             elif name == own and target.path == article.path:
                 message, hint = f"`{name}` is this very article", "Delete it, or name another."
-            elif name in found:
+            elif name in found or name in known:
                 message, hint = f"`{name}` is listed twice", "Keep one of the two."
             else:
                 found[name] = None
                 continue
-            code = "KB209" if name in found else "KB301"
+            code = "KB209" if name in found or name in known else "KB301"
             findings.append(Finding(article.path, location, code, message, hint, value=name))
         return list(found)
 
@@ -151,6 +153,7 @@ def _nearest_number(name: str, known: set[str]) -> str | None:
     digits = f"{int(number):04}"
     swapped = [digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :] for at in range(len(digits) - 1)]
     changed = [digits[:at] + digit + digits[at + 1 :] for at in reversed(range(len(digits))) for digit in "0123456789"]
+    changed.sort(key=lambda one: abs(int(one) - int(digits)))
     years = [year, *(f"{int(year[:-1]) + step}-" for step in (-1, 1))] if year else [year]
     for candidate in (f"{prefix}-{one}{form}" for form in (digits, *swapped, *changed) for one in years):
         if candidate in known and candidate != name:

@@ -12,7 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from incidentbook.mkdocs_host import ahead, fingerprints, navigation, theme
+from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navigation, theme
 from incidentbook.mkdocs_host.files import PageFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
@@ -61,6 +61,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
         templates = Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
         theme.set_up(config, templates)
+        if generated_blocks.NAME not in config.markdown_extensions:
+            config.markdown_extensions.append(generated_blocks.NAME)
         if templates.is_dir():
             config.watch.append(str(templates))
         return config

@@ -10,22 +10,25 @@ from typing import Any, NamedTuple
 
 import yaml
 from pydantic import ValidationError
-from yaml_env_tag import construct_env_tag
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from incidentbook.articles import Audience
 from incidentbook.book import Book, located
 from incidentbook.cache import FileCache, cache_folder
-from incidentbook.catalogue import site_zone
+from incidentbook.catalogue import POLICY, read_policy, site_zone
+from incidentbook.collector import resting
 from incidentbook.diagnostics import Diagnostic, in_order
 from incidentbook.errors import IncidentbookError
+from incidentbook.files import Folder
 from incidentbook.graph import Graph
 from incidentbook.instants import parse_instant
 from incidentbook.links import link
 from incidentbook.load import load
+from incidentbook.policies import Policy
 from incidentbook.settings import Settings
 from incidentbook.site import Site, build_site
 from incidentbook.templating import Templates
-from incidentbook.text import did_you_mean
+from incidentbook.text import did_you_mean, shortened
 from incidentbook.views.view import Shown
 
 
@@ -57,15 +60,18 @@ _ConfigLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None
 _ConfigLoader.add_multi_constructor("!", lambda *_: None)
 
 
-def find_project(config: Path | None = None) -> Project:
-    """Read the project of a `mkdocs.yml`, the one in this folder by default."""
+def find_project(config: Path | None = None, *, uses_plugin: bool = True) -> Project:
+    """Read the project of a `mkdocs.yml`, the one in this folder by default.
+
+    With `uses_plugin` it must name the plugin; otherwise one that does not has no options.
+    """
     path = config or Path("mkdocs.yml")
     if config is None and not path.is_file() and Path("mkdocs.yaml").is_file():
         path = Path("mkdocs.yaml")
     said = _config(path)
     folder = path.resolve().parent
     docs = said.get("docs_dir") or "docs"
-    return Project(folder, folder / str(docs), _options(said.get("plugins"), path))
+    return Project(folder, folder / str(docs), _options(said.get("plugins"), path, required=uses_plugin))
 
 
 def _config(path: Path, *, depth: int = 0) -> dict[str, Any]:
@@ -90,11 +96,17 @@ def _config(path: Path, *, depth: int = 0) -> dict[str, Any]:
     return said
 
 
-def _options(plugins: object, path: Path) -> dict[str, Any]:
+def _options(plugins: object, path: Path, *, required: bool) -> dict[str, Any]:
     entries = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
     for name, options in entries:
-        if name == "incidentbook":
-            return dict(options or {})
+        if name != "incidentbook":
+            continue
+        if options is not None and not isinstance(options, dict):
+            hint = "write them as `- incidentbook: {zone: Europe/London}`"
+            raise IncidentbookError(f"The options of the plugin `incidentbook` in {path} are no mapping; {hint}.")
+        return {str(key): value for key, value in (options or {}).items()}
+    if not required:
+        return {}
     raise IncidentbookError(f"{path} does not use the plugin; add `incidentbook` to its `plugins:`.")
 
 
@@ -116,10 +128,20 @@ def settings_of(options: Mapping[str, Any], *, audience: Audience | None, defaul
     except ValidationError as error:
         detail = error.errors()[0]
         key = ".".join(str(part) for part in detail["loc"])
+        value = shortened(str(detail["input"]))
         if detail["type"] == "extra_forbidden":
             hint = did_you_mean(key, list(Settings.model_fields))
             raise IncidentbookError(f"The plugin `incidentbook` has no option `{key}`. {hint}".rstrip()) from error
-        raise IncidentbookError(f"The option `{key}` of the plugin `incidentbook`: {detail['msg']}.") from error
+        reason = detail["msg"].replace("Input should be", "it should be", 1)
+        where = f"The option `{key}` of the plugin `incidentbook`"
+        raise IncidentbookError(f"{where} cannot be `{value}`: {reason}.") from error
+
+
+def policy_of(project: Project, settings: Settings) -> Policy:
+    """Return a project's agreements alone, without what is wrong with them."""
+    files = Folder(project.book)
+    others = [POLICY] if (project.book / POLICY).is_file() else []
+    return read_policy(files, others, settings, (), [])
 
 
 def open_book(project: Project, settings: Settings, cache: FileCache | None = None) -> Opened:
@@ -135,7 +157,8 @@ def open_site(project: Project, settings: Settings, cache: FileCache | None = No
     """Load a project's book and make its site."""
     opened = open_book(project, settings, cache)
     shown = Shown(opened.book, opened.graph, settings, as_of(settings))
-    return build_site(shown, Templates(project.folder / settings.templates)), opened
+    with resting():
+        return build_site(shown, Templates(project.folder / settings.templates)), opened
 
 
 def as_of(settings: Settings) -> datetime:

@@ -1,7 +1,9 @@
 """Findings and sentences on a terminal or for a machine."""
 
 import json
-from collections.abc import Sequence
+import shutil
+import textwrap
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -10,35 +12,82 @@ from incidentbook.text import listed
 
 FORMATS = ("text", "json")
 _COLOURS = {"error": "red", "warning": "yellow"}
+_KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
+_WIDTH_WITHOUT_TERMINAL = 100
 
 
-def findings_text(findings: Sequence[Diagnostic], *, checked: int) -> str:
-    """Write findings for a person: place, code, message, hint, and a count at the end."""
-    lines = []
+def _no_content(path: str) -> bytes:
+    raise FileNotFoundError(path)
+
+
+def findings_text(
+    findings: Sequence[Diagnostic],
+    *,
+    checked: int,
+    folder: str = "",
+    read: Callable[[str], bytes] = _no_content,
+    width: int | None = None,
+) -> str:
+    """Write findings for a person: place, code, message, the line with a mark under the place, hint; then a count.
+
+    `folder` is what goes before the paths so that terminals and editors find the files, `read` gives a file's bytes.
+    """
+    width = width or shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns
+    before = f"{folder.rstrip('/')}/" if folder not in ("", ".") else ""
+    lines: list[str] = []
+    path, content = "", [""]
     for found in findings:
-        place = click.style(f"{found.path}:{found.line}:{found.column}", bold=True)
+        if found.path != path:
+            path, content = found.path, _lines(found.path, read)
+        place = click.style(f"{before}{found.path}:{found.line}:{found.column}", bold=True)
         code = click.style(f"{found.severity}[{found.code}]", fg=_COLOURS[found.severity])
-        lines.append(f"{place}: {code} {found.message}")
-        if found.hint:
-            lines.append(click.style(f"    {found.hint}", dim=True))
-    if lines:
-        lines.append("")
+        lines += [f"{place}: {code} {found.message}", *_excerpt(found, content, width), ""]
     return "\n".join([*lines, _summary(findings, checked)])
 
 
 def findings_json(findings: Sequence[Diagnostic]) -> str:
     """Write findings as a JSON list of objects."""
-    return json.dumps([found._asdict() for found in findings], indent=2, ensure_ascii=False)
+    return json.dumps([{key: getattr(found, key) for key in _KEYS} for found in findings], indent=2, ensure_ascii=False)
+
+
+def _lines(path: str, read: Callable[[str], bytes]) -> list[str]:
+    try:
+        text = read(path).decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _excerpt(found: Diagnostic, content: Sequence[str], width: int) -> list[str]:
+    """Return the line a finding is about, a mark under its column, and the hint beside or below that."""
+    line = content[found.line - 1].rstrip() if found.line <= len(content) else ""
+    if not line.strip() or not line.isprintable():
+        return _wrapped(found.hint, "    ", width)
+    number = f"{found.line:>6} | "
+    room = max(width - len(number), 20)
+    column = min(found.column, len(line) + 1)
+    start = 0 if column <= room * 2 // 3 else column - room // 2
+    shown = f"{'…' if start else ''}{line[start + bool(start) :]}"
+    if len(shown) > room:
+        shown = f"{shown[: room - 1]}…"
+    mark = f"{' ' * (len(number) - 2)}| {' ' * (column - 1 - start)}^"
+    excerpt = [click.style(f"{number}{shown}", dim=True)]
+    if found.hint and len(mark) + 1 + len(found.hint) <= width:
+        return [*excerpt, f"{click.style(mark, dim=True)} {found.hint}"]
+    return [*excerpt, click.style(mark, dim=True), *_wrapped(found.hint, " " * len(number), width)]
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    return textwrap.wrap(text, max(width, 40), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _summary(findings: Sequence[Diagnostic], checked: int) -> str:
-    files = f"{checked:,} file{'' if checked == 1 else 's'} checked"
+    files = f"{checked:,} file{'' if checked == 1 else 's'}"
     if not findings:
-        return f"{files}, nothing to say."
+        return f"{files} checked: nothing is wrong."
     counts = []
     for severity in ("error", "warning"):
         number = sum(found.severity == severity for found in findings)
         if number:
-            counts.append(f"{number} {severity}{'' if number == 1 else 's'}")
-    concerned = len({found.path for found in findings})
-    return f"{files}: {listed(counts)} in {concerned} file{'' if concerned == 1 else 's'}."
+            counts.append(f"{number:,} {severity}{'' if number == 1 else 's'}")
+    return f"{listed(counts)} in {len({found.path for found in findings}):,} of {files}."

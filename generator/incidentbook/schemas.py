@@ -1,7 +1,7 @@
 """JSON Schemas of everything an author writes, made from the models that check it.
 
-They are for editors, which read YAML's plain words in their own way: a ticket `311` as a number, `yes` as text. What the
-models read as text may be any of these.
+They are for editors, which read YAML's plain words in their own way: a ticket `311` as a number, `yes` as text. What
+the models read as text may be any of these.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ SCHEMAS = (*KINDS, "services", "sla")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Schema = dict[str, Any]
-_PLAIN = {
+_PLAIN: dict[str, Schema] = {
     "string": {"type": ["string", "number", "boolean"]},
     "integer": {"type": ["integer", "string"], "pattern": "^[0-9]+$"},
     "boolean": {"enum": [True, False, "true", "false", "yes", "no", "on", "off"]},
@@ -67,7 +67,7 @@ def _adapted(part: Any, lists: dict[str, tuple[str, ...]]) -> Any:
     if not isinstance(part, dict):
         return part
     titled = "properties" in part
-    adapted = {
+    adapted: Schema = {
         key: {name: _adapted(one, lists) for name, one in value.items()} if key in ("properties", "$defs") else value
         for key, value in part.items()
         if key not in ("x-list", "default") and (titled or key != "title")
@@ -80,9 +80,10 @@ def _adapted(part: Any, lists: dict[str, tuple[str, ...]]) -> Any:
         adapted.pop("minLength", None)
         adapted.pop("type", None)
     elif "enum" not in adapted and "pattern" not in adapted and "const" not in adapted:
-        adapted |= _PLAIN.get(adapted.get("type", ""), {}) if isinstance(adapted.get("type"), str) else {}
-        if "enum" in adapted:
-            adapted.pop("type")
+        said = adapted.get("type")
+        if isinstance(said, str) and said in _PLAIN:
+            del adapted["type"]
+            adapted.update(_PLAIN[said])
     for name in adapted.get("properties", {}).keys() - set(part.get("required", ())):
         adapted["properties"][name] = _or_nothing(adapted["properties"][name])
     return adapted

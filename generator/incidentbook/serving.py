@@ -3,6 +3,7 @@
 import contextlib
 import html
 import logging
+import os
 import socket
 import sys
 import tempfile
@@ -121,8 +122,9 @@ def _refuse_address_in_use(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise IncidentbookError(
-            f"Nothing can be served at {host}:{port} ({error.strerror}); name another place with --address HOST:PORT."
+            f"Nothing can be served at {host}:{port} ({reason}); name another place with --address HOST:PORT."
         ) from error
 
 

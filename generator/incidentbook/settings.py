@@ -1,9 +1,12 @@
 """The settings of a site: the plugin's options in `mkdocs.yml`, with their defaults."""
 
-from pydantic import Field
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
 
 from incidentbook.articles import Audience
-from incidentbook.fields import Fields, Many, Text
+from incidentbook.fields import Fields, Many, Text, Zone
 
 CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "detection": (
@@ -19,14 +22,19 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def _as_written(value: object) -> object:
+    """Return a date as text: YAML has made a value of it before anyone asked."""
+    return str(value) if isinstance(value, date) else value
+
+
 class Settings(Fields):
     """How a book is read and shown."""
 
     audience: Audience | None = None
     """Whom the site is for; default: `public` when building, `internal` when serving or checking."""
-    zone: Text = "UTC"
+    zone: Zone = "UTC"
     """The time zone of times that say none, and of periods in statistics."""
-    as_of: Text | None = None
+    as_of: Annotated[Text, BeforeValidator(_as_written)] | None = None
     """The moment the site speaks of; default: SOURCE_DATE_EPOCH, else today."""
     templates: Text = "templates"
     """The folder whose templates replace the packaged ones of the same name."""

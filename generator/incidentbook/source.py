@@ -8,6 +8,7 @@ from itertools import islice
 
 from frontmatter.default_handlers import YAMLHandler
 
+from incidentbook.dense_markup import thinned
 from incidentbook.diagnostics import Diagnostic, diagnostic
 from incidentbook.html_balance import balance
 from incidentbook.markdown_text import Scan, scan
@@ -137,9 +138,10 @@ def _split(source: Source, text: str, *, required: bool) -> None:
     following = next((line.strip() for line in lines[first + 1 :] if line.strip()), "")
     opens = lines[first].strip() == "---"
     if opens and not required:
-        closing = next((n for n in range(first + 1, len(lines)) if lines[n].strip() == "---"), first + 2)
+        closing = next((n for n in range(first + 1, len(lines)) if lines[n].strip() == "---"), None)
         # Without any key this is a rule at the beginning of an ordinary page.
-        opens = any(_KEY_LINE.match(line.strip()) for line in lines[first + 1 : closing])
+        keys = [following] if closing is None else [line.strip() for line in lines[first + 1 : closing]]
+        opens = any(_KEY_LINE.match(key) and (closing is not None or key[0].islower()) for key in keys)
     if opens and (indent or first):
         what = "is indented" if indent else "does not begin on the first line"
         source.report(
@@ -193,7 +195,8 @@ def _split_regular(source: Source, text: str, lines_before: int) -> None:
             return
         # What follows the heading is no YAML: the second line of dashes is a rule of the body.
     lines = text.split("\n")
-    end = next((n for n in range(1, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), len(lines))
+    begin = next((n for n in range(1, len(lines)) if lines[n].strip()), len(lines))
+    end = next((n for n in range(begin, len(lines)) if not lines[n].strip() or lines[n].startswith("# ")), len(lines))
     source.report(
         lines_before + 1, 1, "KB102", "The front matter opened here is never closed",
         "Put `---` on a line of its own after the last key.",
@@ -205,16 +208,32 @@ def _split_regular(source: Source, text: str, lines_before: int) -> None:
 def _take_yaml(source: Source, text: str, line: int) -> None:
     """Parse the front matter; `line` is the file's line of its first character (from 1)."""
     lines = text.split("\n")
+    tabbed = []
     for number, content in enumerate(lines):
         indentation = content[: len(content) - len(content.lstrip())]
         if "\t" in indentation:
+            tabbed.append(number)
             source.report(
                 line + number, indentation.index("\t") + 1, "KB104", "A tab is used to indent this line",
                 "YAML allows only spaces there; use two for a tab.",
             )  # fmt: skip
-            lines[number] = indentation.replace("\t", "  ") + content.lstrip()
     source.yaml_line = line
-    source.yaml = YamlText("\n".join(lines))
+    source.yaml = _without_tabs(lines, tabbed) if tabbed else YamlText(text)
+
+
+def _without_tabs(lines: list[str], tabbed: list[int]) -> YamlText:
+    """Parse lines with spaces instead of tabs, as many as make sense of them."""
+    read = []
+    for width in (2, 4, 8):
+        spaced = list(lines)
+        for number in tabbed:
+            content = lines[number].lstrip()
+            indentation = lines[number][: len(lines[number]) - len(content)]
+            spaced[number] = f"{indentation.expandtabs(width)}{content}"
+        read.append(YamlText("\n".join(spaced)))
+        if not read[-1].faults:
+            return read[-1]
+    return read[0]
 
 
 def _mend_body(source: Source) -> None:
@@ -227,6 +246,12 @@ def _mend_body(source: Source) -> None:
         )  # fmt: skip
         source.body = f"{source.body.rstrip()}\n{seen.open_fence.closing}\n"
         seen = scan(source.body)
+    thin, dense = thinned(source.body, seen.prose)
+    if dense:
+        for place in dense[:MAX_IMBALANCES]:
+            line = source.body.count("\n", 0, place.start)
+            source.report(source.body_line + line, 1, "KB120", place.message, "Put it into a code block.")
+        source.body, seen = thin, scan(thin)
     mended, imbalances = balance(source.body, seen.prose)
     for imbalance in imbalances[:MAX_IMBALANCES]:
         line_start = source.body.rfind("\n", 0, imbalance.start) + 1

@@ -110,7 +110,15 @@ def replace(new: Path, target: Path, aside: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         new.rename(target)
     elif not exchange(new, target):
-        target.rename(aside)
+        try:
+            target.rename(aside)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            raise IncidentbookError(
+                f"{target} comes from a layer of this container's file system that cannot be renamed; remove it, and "
+                "build again."
+            ) from error
         try:
             new.rename(target)
         except OSError:
@@ -155,13 +163,21 @@ def _looks_like_a_site(folder: Path) -> bool:
     return not visible or not names.isdisjoint({".incidentbook", "index.html", "404.html"})
 
 
+def _make_real(folder: Path) -> None:
+    """Make a folder in which nothing leads elsewhere: what lies beside a site may have come with somebody's commit."""
+    if folder.is_symlink():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if path.is_symlink():
+            path.unlink()
+
+
 @contextlib.contextmanager
 def _locked(place: Workshop) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         try:
-            if place.folder.is_symlink():
-                place.folder.unlink()
-            place.folder.mkdir(parents=True, exist_ok=True)
+            _make_real(place.folder)
             (place.folder / ".gitignore").write_text("*\n", encoding="utf-8")
             stack.enter_context(locked(place.folder / "lock"))
         except BlockingIOError:

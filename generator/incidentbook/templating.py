@@ -5,7 +5,6 @@ own; everything between two such places becomes one HTML block that Python-Markd
 indentation.
 """
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -114,16 +113,16 @@ class Templates:
 
 def relative_address(path: str) -> Callable[[str], str]:
     """Return a function from a path of the book (`incidents/a.md`, `assets/x.css`) to its address as seen from `path`."""
-    from_folder = address_of(path)
-    from_folder = from_folder if from_folder.endswith("/") or not from_folder else posixpath.dirname(from_folder)
+    here = address_of(path).split("/")[:-1]
 
     def url(target: str) -> str:
         target_path, mark, anchor = target.partition("#")
-        address = address_of(target_path)
-        related = posixpath.relpath(address or ".", from_folder or ".")
-        if address.endswith("/") or not address:
-            related = "./" if related == "." else f"{related}/"
-        return f"{related}{mark}{anchor}"
+        there = address_of(target_path).split("/")
+        shared = 0
+        while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+            shared += 1
+        related = "../" * (len(here) - shared) + "/".join(there[shared:])
+        return f"{related or './'}{mark}{anchor}"
 
     return url
 

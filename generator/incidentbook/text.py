@@ -84,9 +84,6 @@ def shortened(value: str, *, limit: int = 60) -> str:
 
 def digest(*parts: bytes | str) -> str:
     """Return a hexadecimal digest of the parts, which no other way of cutting the same bytes shares."""
-    whole = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        whole.update(len(data).to_bytes(8, "big"))
-        whole.update(data)
-    return whole.hexdigest()
+    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    lengths = ",".join([str(len(part)) for part in data])
+    return hashlib.blake2b(b"".join([lengths.encode(), b"\n", *data]), digest_size=16).hexdigest()

@@ -97,11 +97,13 @@ def _report_all(
 def _left_blank(model: type[BaseModel], detail: ErrorDetails) -> bool:
     """Whether the value of a key that need not be there is just not given yet: `alerts:`."""
     *holder, key = detail["loc"] or ("",)
-    if detail.get("input") is not None or detail["type"] not in _SHAPES or key == "audience":
+    if detail.get("input") is not None or detail["type"] == "extra_forbidden":
+        return False
+    if key == "audience" or not isinstance(key, str):
         return False
     found = _model_at(model, holder)
     fields = found.model_fields.items() if found is not None else ()
-    return any(key in (name, field.alias) and not field.is_required() for name, field in fields)
+    return all(not field.is_required() for name, field in fields if key in (name, field.alias))
 
 
 def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, data: dict[str, Data], at: Location) -> None:
@@ -131,6 +133,8 @@ def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, data: 
 def _words(kind: str, name: str, value: object, context: dict[str, Any]) -> tuple[str, str, str]:
     """Return code, message and hint for a value that does not fit; no message for what has no words of its own."""
     said = _quoted(value)
+    if value is None and kind != "nothing_said":
+        return "KB202", f"{name} has no value", "Give it one, or delete the key."
     if kind in _WORDS:
         code, message, hint = _WORDS[kind]
         filled = {**context, "name": name, "said": said}
@@ -141,8 +145,6 @@ def _words(kind: str, name: str, value: object, context: dict[str, Any]) -> tupl
         near = nearest_zone(str(value))
         hint = f"Did you mean `{near}`?" if near is not None else "Write an IANA name, as `Europe/London`."
         return "KB210", context["reason"], hint
-    if kind in _SHAPES and value is None:
-        return "KB202", f"{name} has no value", "Give it one, or delete the key."
     if kind in _SHAPES:
         shape, hint = _SHAPES[kind]
         return "KB203", f"{name} must be {shape}, not {_shape(value)}", hint

@@ -57,6 +57,9 @@ _EXPLANATIONS: tuple[tuple[str, str, str], ...] = (
     ("anchor", "A value cannot begin with `&` unless it is quoted", "Put quotation marks around it."),
 )
 _NO_SPACE_AFTER = re.compile(r"[ ]*(?:- )*(?P<what>[A-Za-z_][\w-]*:|-)\S")
+_BRACKET_OR_SKIPPED = re.compile(
+    r"""[\[\]{}]|'(?:[^']|'')*'|"(?:[^"\\]|\\.)*"|(?:^|[ \t])\#[^\n]*""", re.MULTILINE | re.DOTALL
+)
 _DOCUMENT_MARK = re.compile(r"(?:---|\.\.\.)(?:\s|$)")
 
 
@@ -68,13 +71,39 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
     if "quoted scalar" in context or "flow" in context:
         mark = getattr(error, "context_mark", None) or mark
     lines = text.split("\n")
+    if "flow" in context and mark is not None and mark.line >= len(lines) and (opened := _open_bracket(text)):
+        return opened
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = min(mark.column, len(lines[line])) if mark is not None else 0
-    message, hint = _words(f"{context} {problem}", lines[line], column)
+    above = next((one for one in reversed(lines[:line]) if one.strip()), "")
+    message, hint = _words(f"{context} {problem}", lines[line], column, above)
     return Fault("KB109", Place(line, column), message or f"This is not valid YAML: {problem}", hint)
 
 
-def _words(said: str, line: str, column: int) -> tuple[str, str]:
+def _open_bracket(text: str) -> Fault | None:
+    """Find the last bracket that nothing closes, and the comment that may have taken what would have."""
+    opened: list[int] = []
+    comment = None
+    for match in _BRACKET_OR_SKIPPED.finditer(text):
+        if match[0] in ("[", "{"):
+            opened.append(match.start())
+        elif match[0] in ("]", "}") and opened:
+            opened.pop()
+        elif "#" in match[0][:2] and comment is None:
+            comment = match.start() + match[0].index("#")
+    if not opened:
+        return None
+    if comment is not None:
+        place, message = comment, "The rest of the line is a comment, with the brackets in it"
+        hint = "Put quotation marks around what begins with `#`."
+    else:
+        place, bracket = opened[-1], text[opened[-1]]
+        message = f"A {'list' if bracket == '[' else 'mapping'} opened with `{bracket}` is not closed"
+        hint = f"Add the missing `{']' if bracket == '[' else '}'}` or comma."
+    return Fault("KB109", Place(text.count("\n", 0, place), place - text.rfind("\n", 0, place) - 1), message, hint)
+
+
+def _words(said: str, line: str, column: int, above: str) -> tuple[str, str]:
     """Return message and hint for what the parser said of a place."""
     if "mapping values are not allowed" in said:
         if ": " in line[:column]:
@@ -82,12 +111,10 @@ def _words(said: str, line: str, column: int) -> tuple[str, str]:
         return "This line is indented, but the line above it has a value already", "Align it with its neighbours."
     if "expected ':'" in said:
         return _no_pair(line)
-    if "another document" in said or "document start" in said:
-        if _DOCUMENT_MARK.match(line):
-            return "A second document begins here", "Keep one."
+    if "another document" in said or _DOCUMENT_MARK.match(line) or _DOCUMENT_MARK.match(above):
+        return "A second document begins here", "Delete the line of hyphens or dots that ends the first."
+    if "document start" in said:
         return ("A line cannot begin with `%`", "Delete it.") if line.startswith("%") else _ALIGN
-    if _DOCUMENT_MARK.match(line):
-        return "A second document begins here", "Keep one."
     if "expected key" in said or "block end" in said or "'-' indicator" in said:
         return _misplaced(line[:column].rstrip())
     for fragment, message, hint in _EXPLANATIONS:

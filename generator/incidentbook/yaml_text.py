@@ -15,6 +15,7 @@ _Parser: Any = getattr(yaml, "CLoader", yaml.Loader)
 MAX_CHARACTERS = 200_000
 MAX_DEPTH = 40
 MAX_NODES = 20_000
+MAX_ITEMS = 1_000
 MAX_FAULTS = 100
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -142,7 +143,7 @@ class YamlText:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, start, depth)
         if isinstance(node, yaml.SequenceNode):
-            return [self._value(item, start, depth + 1) for item in node.value]
+            return [self._value(item, start, depth + 1) for item in self._items(node, start)]
         if not isinstance(node, yaml.ScalarNode):
             return None
         if not node.style:  # neither quoted nor a block
@@ -151,6 +152,14 @@ class YamlText:
             if node.value in _NULLS:
                 return None
         return self._visible(node, start)
+
+    def _items(self, node: yaml.SequenceNode, start: int) -> list[yaml.Node]:
+        """Return the entries of a list. Each may become a page that shows all the others: their number is bounded."""
+        if len(node.value) > MAX_ITEMS:
+            first = node.value[MAX_ITEMS].start_mark
+            message = f"The list has {len(node.value):,} entries; the first {MAX_ITEMS:,} are read"
+            self.faults.append(Fault("KB120", Place(first.line + start, first.column), message))
+        return node.value[:MAX_ITEMS]
 
     def _report_tag(self, node: yaml.Node, start: int) -> None:
         place = Place(node.start_mark.line + start, node.start_mark.column)

@@ -51,6 +51,16 @@ def test_parts_of_a_page_keep_their_links_and_anchors(book: Book) -> None:
     ]
 
 
+def test_anchors_in_generated_blocks_are_known(book: Book) -> None:
+    """The converter does not see those blocks; a link to an ID in them is right, and one to no ID is not."""
+    block = '<div class="ib-x" id="seen">\n<p id="a&amp;b">x</p>\n</div>'
+    book.write("incidents/d.md", f"---\ntitle: D\n---\n{block}\n\n[1](#seen) [2](#a&b) [3](#none)\n")
+    book.write("incidents/e.md", "---\ntitle: E\n---\n[1](d.md#seen)\n")
+    assert book.build() == 0
+    (finding,) = book.findings
+    assert "a link '#none'" in finding
+
+
 def test_how_deep_a_page_may_nest_does_not_depend_on_the_caller(book: Book) -> None:
     """The limit is counted from where the conversion starts, in any process."""
     book.write("incidents/d.md", "---\ntitle: D\n---\n" + "\n".join("    " * depth + "- x" for depth in range(400)))

@@ -104,6 +104,20 @@ def test_the_author_s_front_matter_reaches_no_template(book: Book) -> None:
     assert "incidents/b/index.html" in make(book, strict=True)
 
 
+def test_a_title_cannot_leave_its_place(book: Book) -> None:
+    """Themes print titles and descriptions as they are; an author's may hold anything."""
+    title = "Pool </title><script>alert(1)</script> & <*>ms"
+    book.write("incidents/b.md", f"---\ntitle: {title}\nsection: index.md\n---\nText\n")
+    book.write("incidents/d.md", "---\ntitle: D\nsection: incidents/b.md\n---\nText\n")
+    site = make(book)
+    assert (
+        b"<title>Pool &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt; &amp; &lt;*&gt;ms - Plain</title>"
+        in (site["incidents/b/index.html"])
+    )
+    assert b"alert" in site["incidents/d/index.html"]
+    assert b"<script>alert" not in site["incidents/d/index.html"]
+
+
 def test_no_request_leaves_the_site(book: Book) -> None:
     """The theme's fonts are the reader's own, unless mkdocs.yml names one."""
     addresses = re.compile(rb"(?:href|src)=\"(https?://[^\"]*)")

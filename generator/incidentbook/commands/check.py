@@ -1,11 +1,15 @@
 """`incidentbook check`: say everything that is wrong with the articles, in one pass."""
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from incidentbook.articles import Audience
+from incidentbook.book import Book
 from incidentbook.commands.options import audience_option, config_option
+from incidentbook.diagnostics import Diagnostic
 from incidentbook.project import Project, find_project, open_book, settings_of
 from incidentbook.report import FORMATS, findings_json, findings_text
 
@@ -19,19 +23,32 @@ from incidentbook.report import FORMATS, findings_json, findings_text
 def command(folder: Path | None, config: Path | None, audience: Audience | None, form: str, strict: bool) -> int:
     """Check the articles in FOLDER, or those of the project's mkdocs.yml.
 
-    Exit status: 0 when nothing was found, 1 when something was, 2 when it could not be checked.
+    Exit status: 0 without errors, 1 with errors, 2 when it could not be checked. Warnings alone are no failure, as a
+    site can be published with them; --strict makes them one.
     """
     project = _project(folder, config)
     # Everything is checked, whoever may read it: an audience would hide the mistakes above it.
     settings = settings_of({**project.options, "audience": None}, audience=audience, default="restricted")
-    opened = open_book(project, settings)
-    checked = sum(1 for _ in opened.book.articles()) + len(opened.book.pages)
+    book, _, diagnostics = open_book(project, settings)
     if form == "json":
-        click.echo(findings_json(opened.diagnostics))
+        click.echo(findings_json(diagnostics))
     else:
-        click.echo(findings_text(opened.diagnostics, checked=checked))
-    serious = [found for found in opened.diagnostics if strict or found.severity == "error"]
-    return 1 if serious else 0
+        click.echo(
+            findings_text(diagnostics, checked=_count(book, diagnostics), folder=_shown(project.book), read=book.read)
+        )
+    return 1 if any(strict or found.severity == "error" for found in diagnostics) else 0
+
+
+def _count(book: Book, diagnostics: Sequence[Diagnostic]) -> int:
+    """Return how many files were looked at."""
+    read = {article.path for article in book.articles()} | {page.path for page in book.pages}
+    return len(read | book.catalogues | {found.path for found in diagnostics})
+
+
+def _shown(folder: Path) -> str:
+    """Return the folder as a terminal here finds it."""
+    related = os.path.relpath(folder)
+    return str(folder) if related.startswith("..") else related
 
 
 def _project(folder: Path | None, config: Path | None) -> Project:
@@ -41,5 +58,5 @@ def _project(folder: Path | None, config: Path | None) -> Project:
         return find_project(config)._replace(book=folder)
     beside = folder.resolve().parent / "mkdocs.yml"
     if beside.is_file():
-        return find_project(beside)._replace(book=folder)
+        return find_project(beside, uses_plugin=False)._replace(book=folder)
     return Project(folder.resolve().parent, folder, {})

@@ -21,10 +21,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import get_build_datetime
 
 from incidentbook.mkdocs_host.navigation import outline
-from incidentbook.mkdocs_host.theme import PACKAGE
-
-FORMAT = "1"
-"""To be raised when a build with the same fingerprints would write something else, and the version stays."""
+from incidentbook.program import program_digest
 
 _KNOWN_STATIC_TEMPLATES = {"404.html", "sitemap.xml"}
 _OF_NO_INFLUENCE = {
@@ -60,11 +57,11 @@ def doubts(config: MkDocsConfig) -> str:
 def environment(config: MkDocsConfig, nav: Navigation, given: Any) -> str:
     """A digest of all that every page's output depends on; `given` is what the site was made of besides articles."""
     digest = hashlib.blake2b(digest_size=16)
-    for part in (FORMAT, sys.version, _written(given), _written(_settings(config)), _written(outline(nav))):
+    for part in (program_digest(), sys.version, _written(given), _written(_settings(config)), _written(outline(nav))):
         digest.update(part.encode(errors="surrogatepass") + b"\0")
     for line in installed():
         digest.update(line.encode(errors="surrogatepass") + b"\0")
-    for path, content in _sources(config):
+    for path, content in _theme(config):
         digest.update(f"{path}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -113,10 +110,8 @@ def _settings(config: MkDocsConfig) -> dict[str, Any]:
     return {key: value for key, value in config.items() if key not in _OF_NO_INFLUENCE}
 
 
-def _sources(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """The program itself and the theme's templates; with the day, if one of them shows it."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        yield str(path), path.read_bytes()
+def _theme(config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+    """The theme's templates; with the day, if one of them shows it."""
     dated = False
     for name, content in _templates(config):
         dated = dated or (_DATES.search(content) is not None and not _is_hosts_own(name))

@@ -92,7 +92,10 @@ def read(folder: Path, site: Path) -> Manifest:
         generation = (site / MARK).read_text(encoding="ascii").strip()
         if not generation.isalnum():
             return NOTHING
-        manifest = _from_json(json.loads((folder / f"{generation}.json").read_bytes()))
+        seal, _, content = (folder / f"{generation}.json").read_bytes().partition(b"\n")
+        if seal.decode() != _seal(content):
+            return NOTHING
+        manifest = _from_json(json.loads(content))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return NOTHING
     return manifest if manifest.generation == generation else NOTHING
@@ -103,9 +106,10 @@ def write(folder: Path, manifest: Manifest) -> None:
     # Without a cache folder every build is a full one, and still right.
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        content = json.dumps({"format": FORMAT, **manifest._asdict()}, separators=(",", ":"), default=str).encode()
         descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(json.dumps(_to_json(manifest), separators=(",", ":"), default=str))
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(f"{_seal(content)}\n".encode() + content)
         Path(name).replace(folder / f"{manifest.generation}.json")
 
 
@@ -117,8 +121,9 @@ def forget(folder: Path, except_for: str) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _to_json(manifest: Manifest) -> Any:
-    return {"format": FORMAT, **manifest._asdict()}
+def _seal(content: bytes) -> str:
+    """A digest that tells what was cut off or changed before any of it is used."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _from_json(read: Any) -> Manifest:

@@ -1,6 +1,7 @@
 """The navigation: hub pages only, and each page placed under its hub so that tab and breadcrumb are right."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from html import escape
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -68,7 +69,7 @@ def make_pages(files: Iterable[PageFile], config: MkDocsConfig) -> list[SitePage
         path = file.src_uri
         if path in in_nav:
             file.inclusion = InclusionLevel.INCLUDED
-        pages.append(SitePage(in_nav.get(path) or file.site_page.title or path, file, config))
+        pages.append(SitePage(in_nav.get(path) or escape(file.site_page.title or path), file, config))
     return pages
 
 

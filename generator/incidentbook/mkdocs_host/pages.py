@@ -1,7 +1,9 @@
 """The host's page, with two changes: its conversion never raises, and it may have been done before or elsewhere."""
 
+import html
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from incidentbook.mkdocs_host.conversion import Answer, Converted, Remembered, answer, convert
 from incidentbook.mkdocs_host.files import PageFile
+from incidentbook.mkdocs_host.generated_blocks import anchors_in
 
 
 class SitePage(Page):
@@ -32,6 +35,7 @@ class SitePage(Page):
         """Take the page's Markdown and front matter; ours, never the author's."""
         if self.converted is None:
             super().read_source(config)
+            self.meta = {key: _for_html(value) for key, value in self.meta.items()}
         else:
             self.markdown, self.meta = self.converted.markdown, self.converted.meta
 
@@ -41,7 +45,12 @@ class SitePage(Page):
 
     def convert(self, config: MkDocsConfig, files: Files) -> Converted:
         """Convert the page, whose source has been read."""
-        return convert(self, lambda seen: Page.render(self, config, seen), files)
+
+        def render(seen: Files) -> None:
+            Page.render(self, config, seen)
+            self.present_anchor_ids = (self.present_anchor_ids or set()) | anchors_in(self.markdown or "")
+
+        return convert(self, render, files)
 
     def adopt(self, result: Converted, files: Files) -> None:
         """Stand as if the host had converted the page itself."""
@@ -59,6 +68,13 @@ class SitePage(Page):
         self.links_to_anchors = {
             file: links for path, links in remembered.links.items() if (file := files.src_uris.get(path))
         }
+
+
+def _for_html(value: Any) -> Any:
+    """Front matter as themes put it into their pages: as it is, where an author's title may hold a `<` or a quote."""
+    if isinstance(value, str):
+        return html.escape(value)
+    return [_for_html(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

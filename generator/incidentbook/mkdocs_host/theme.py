@@ -8,7 +8,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from incidentbook.templating import theme_folders
 
-PACKAGE = Path(__file__).resolve().parent.parent
 MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 """What Material loads from Google when `mkdocs.yml` names no font; with `font: false` the reader's own is used."""
 

@@ -93,9 +93,15 @@ class Rows:
         self.names = ServiceNames(shown.book)
         self._ranks = {word: rank for rank, word in enumerate(shown.book.policy.severities, 1)}
         self._targets = shown.graph.targets
+        self._made: dict[str, IncidentRow] = {}  # an incident stands in several lists
 
     def row(self, article: Article[Incident]) -> IncidentRow:
         """Return an incident as a row."""
+        if article.path not in self._made:
+            self._made[article.path] = self._row(article)
+        return self._made[article.path]
+
+    def _row(self, article: Article[Incident]) -> IncidentRow:
         fields = article.fields
         earliest = fields.earliest
         marks = []
