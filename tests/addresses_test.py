@@ -28,6 +28,6 @@ def test_an_alias_that_cannot_lead_here_is_reported_at_its_entry() -> None:
         "about.md": "x",
     }
     assert [f"{one.code} {one.path}:{one.line}:{one.column}" for one in opened(texts).diagnostics] == [
-        "KB305 incidents/a.md:5:21", "KB305 incidents/a.md:5:47", "KB305 incidents/b.md:6:5", "KB305 incidents/b.md:7:5", "KB305 incidents/b.md:8:5",
+        "KB305 incidents/a.md:5:21", "KB305 incidents/a.md:5:48", "KB305 incidents/b.md:6:5", "KB305 incidents/b.md:7:5", "KB305 incidents/b.md:8:5",
         "KB305 incidents/b.md:9:5", "KB305 known-issues/a.md:5:10",
     ]  # fmt: skip

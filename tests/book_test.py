@@ -13,7 +13,7 @@ def test_findings_are_located_by_key_entry_or_line() -> None:
         Finding("services.yml", ("a",), "KB303", "m"), Finding("incidents/a.md", ("nope",), "KB301", "m"),
     ]  # fmt: skip
     assert [f"{one.code} {one.path}:{one.line}:{one.column}" for one in located(book, findings)] == [
-        "KB301 incidents/a.md:5:11", "KB308 incidents/a.md:9:4", "KB301 incidents/a.md:2:1", "KB303 services.yml:1:4",
+        "KB301 incidents/a.md:5:11", "KB308 incidents/a.md:9:4", "KB301 incidents/a.md:1:1", "KB303 services.yml:1:4",
     ]  # fmt: skip
 
 

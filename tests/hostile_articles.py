@@ -172,6 +172,7 @@ BODIES: Mapping[str, str] = {
     "html-crossed": "<b><i>x</b></i>\n\n<p><div></p></div>\n\n</div></body></html>\n",
     "html-of-the-page": "</article></main></body></html>\n\n<script>alert(1)\n\n<style>* {display: none}\n\n<title>x",
     "html-attributes": "<a href=\"x\n\ny'>z</a>\n\n<img src=x onerror=alert(1) =\"\n\n<a <b <c\n\n<div class=x<div>\n",
+    "html-attributes-empty": "<a id>x</a> <a name>y</a> <a href>z</a> <img src alt> <p id=>v</p> <div class id hidden>w</div>\n",
     "html-raw-text": "<textarea>\n\n<xmp>\n\n<plaintext>\n\n<noscript>\n\n<template>\n\n<select><option>\n",
     "html-pre": "<pre><code>\n\n# not closed\n\n    <pre>\n",
     # Long runs of what a regular expression may try in too many ways.

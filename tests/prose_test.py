@@ -67,7 +67,7 @@ def test_the_page_that_was_meant_is_named_as_it_must_be_written() -> None:
 def test_an_id_that_there_is_not_is_reported_where_it_stands() -> None:
     """In articles and pages, with what was meant; the prefixes of others, and names not yet assigned, are nobody's."""
     assert places("a\n\n| b | KI-0002 |\n\nRFC-2026 CVE-2026-0001 INC-NEW `KI-0003`") == [("KB308", 3, 7)]
-    assert places("---\ntitle: x\n---\nsee KI-0002", "c.md") == [("KB308", 1 - 3 + 3, 5)]
+    assert places("---\ntitle: x\n---\nsee KI-0002", "c.md") == [("KB308", 4, 5)]
     found = opened({**BOOK, "c.md": "KI-0002"}).diagnostics
     assert [(one.severity, one.hint) for one in found] == [("warning", "Did you mean `KI-0001` (Issue KI-0001)?")]
 

@@ -1,6 +1,7 @@
 """Which pages the site of a book has, which of them a link leads to, and the former addresses that lead to them."""
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
@@ -87,22 +88,26 @@ class Leads:
         # The address in raw HTML is seen from the page, which is a folder of its own.
         folder = path.removesuffix(".md").removesuffix("/index") if written.raw else posixpath.dirname(path)
         wanted = posixpath.normpath(posixpath.join(folder, plain))
-        for candidate in _candidates(wanted, folder_like=plain.endswith(("/", "..", ".")) or "." not in plain):
+        for candidate in _candidates(wanted, folder_like=plain.endswith(("/", ".")) or "." not in posixpath.basename(plain)):
             if candidate in self._pages or candidate in self._files:
                 return candidate, True
         return wanted, False
 
     @cached_property
-    def _by_file_name(self) -> dict[str, str]:
-        return {posixpath.basename(path): path for path in sorted(self._pages | self._files, reverse=True)}
+    def _by_file_name(self) -> dict[str, list[str]]:
+        names: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self._pages | self._files):
+            names[posixpath.basename(path)].append(path)
+        return names
 
     def nearest(self, path: str) -> str | None:
         """Return the page or file that a path which leads nowhere most likely stands for."""
         self._suggested += 1
-        if self._suggested > MAX_SUGGESTIONS:
+        name = closest(posixpath.basename(path), self._by_file_name) if self._suggested <= MAX_SUGGESTIONS else None
+        if name is None:
             return None
-        near = closest(posixpath.basename(path), self._by_file_name)
-        return self._by_file_name[near] if near is not None else None
+        alike = self._by_file_name[name]
+        return closest(path, alike) or alike[0]
 
 
 def _candidates(wanted: str, *, folder_like: bool) -> Iterable[str]:

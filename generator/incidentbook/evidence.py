@@ -93,8 +93,8 @@ def fixes_of_symptom(name: str, graph: Graph, *, repeat_window_days: int) -> lis
     """Return what explained and fixed a symptom, best evidence first.
 
     Only confirmed incidents that showed this very symptom count. Known issues and runbooks that merely name the
-    symptom are listed too, without evidence. Order: score, then how often it worked and held, how recently it
-    worked, how quickly; then by name.
+    symptom are listed too, without evidence. Order: score, then how often it worked and held, how often it was tried,
+    how recently it worked, how quickly; then by name.
     """
     showing = {article.path for article in graph.incidents_by_symptom.get(name, ())}
     trials: dict[str, list[Trial]] = {issue.id: [] for issue in graph.issues_by_symptom.get(name, ())}
@@ -122,11 +122,12 @@ def fixes_of_symptom(name: str, graph: Graph, *, repeat_window_days: int) -> lis
     return sorted(weighed, key=_best_first)
 
 
-def _best_first(fix: FixEvidence) -> tuple[float, int, float, float, str]:
+def _best_first(fix: FixEvidence) -> tuple[float, int, int, float, float, str]:
     last = fix.last_worked.incident.fields.earliest if fix.last_worked is not None else None
     return (
         -fix.score,
         -fix.held,
+        -fix.tried,
         -last.earliest.timestamp() if last is not None else 0.0,
         fix.median_took.total_seconds() if fix.median_took is not None else float("inf"),
         fix.target.name,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from incidentbook.graph import Target
 from incidentbook.mentions import Mention
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>|~^=$&\"]|:(?=[\w+-]+:)")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>|~^=$&\"']|:(?=[\w+-]+:)")
 
 
 def linked(

@@ -87,7 +87,7 @@ def convert(page: Page, render: Callable[[Files], None], files: Files) -> Conver
         except Exception as error:  # noqa: BLE001 - any exception at all can come out of an extension
             _convert_in_parts(page, render, recorded, error)
     links = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
-    remembered = Remembered(sorted(page.present_anchor_ids or ()), links, recorded.lookups, records)
+    remembered = Remembered(sorted(filter(None, page.present_anchor_ids or ())), links, recorded.lookups, records)
     return Converted(
         page.markdown or "",
         dict(page.meta),
