@@ -297,7 +297,7 @@ def referring(mine: Names, theirs: Names, words: Words) -> dict[str, str]:
     def body(depth: int) -> str:
         up = "../" * depth
         lines = [f"See {around(name, 'an ID in prose')}." for name in theirs.ids]
-        for name in theirs.ids:
+        for place, name in enumerate(theirs.ids):
             lines += [
                 f"**{name}**, ({name}), _{name}_, {name}'s, {name.lower()}, “{name}” {word('an ID in emphasis')}",
                 f"`{name}` and `see {name} for {word('an ID in code')}`",
@@ -310,7 +310,7 @@ def referring(mine: Names, theirs: Names, words: Words) -> dict[str, str]:
                 f"<!-- {name} -->",
                 f'<p title="{name}">{around(name, "an ID in raw HTML")}</p>',
                 f'!!! note "{name} {word("an ID in the title of a note")}"\n\n    {name}',
-                f"[^{name}]\n\n[^{name}]: {name} {word('an ID in a footnote')}",
+                f"[^{place}]\n\n[^{place}]: {name} {word('an ID in a footnote')}",
                 f"*[XYZ]: {name}",
                 f"- 10:12 [detected] {name} {word('an ID in a list')}",
                 f"https://books.example.org/platform/id/{name}/ <https://books.example.org/platform/id/{name}/>",
@@ -322,7 +322,7 @@ def referring(mine: Names, theirs: Names, words: Words) -> dict[str, str]:
             lines += [
                 f"[{word('a link')}]({up}{quoted})",
                 f"[{word('a link with an anchor')}]({up}{quoted}#summary)",
-                f'[{word("a link with a title")}]({up}{quoted} "{word("the title of a link")}")',
+                f'[{word("a link with a title")}]({up}{quoted} "x")',
                 f"[{word('a link in angle brackets')}](<{up}{file}>)",
                 f"[{word('a link with a dot')}](./{up}{quoted})",
                 f"[{word('a link to an address')}]({up}{address})",

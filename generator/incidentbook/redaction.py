@@ -48,6 +48,11 @@ class Hidden:
         """Ends of paths that say which page is meant: `2026/a`, and `a-page-of-several-words` alone."""
         return frozenset(_endings(self.paths) - _endings(self.shown_paths))
 
+    @cached_property
+    def spaced(self) -> tuple[str, ...]:
+        """Names of files with spaces in them, which no pattern can tell from the words around them."""
+        return tuple(sorted(name for name in {path.rpartition("/")[2] for path in self.paths} if " " in name))
+
     def holds(self, place: str) -> bool:
         """Whether something written as a path or address leads to, or names, what is hidden."""
         plain = _plain(place)
@@ -73,6 +78,7 @@ def _endings(paths: Iterable[str]) -> set[str]:
 def redacted(path: str, parsed: Parsed, hidden: Hidden) -> Parsed:
     """Return the file without what is hidden; the same value where it says nothing of it."""
     in_text = not hidden.ids.isdisjoint(parsed.ids) or any(map(hidden.holds, parsed.paths))
+    in_text = in_text or any(name in parsed.body or name in repr(parsed.data) for name in hidden.spaced)
     data = _pruned(parsed.data, hidden, in_text=in_text)
     body = parsed.body
     if in_text or any(_leads_to_hidden(path, target.text, hidden) for target in parsed.prose.targets):
@@ -195,6 +201,7 @@ def _without_labels(body: str, labels: Iterable[str]) -> str:
 def _without_names(text: str, hidden: Hidden) -> str:
     """Return the text with `(not public)` for every hidden ID and path that stands in it."""
     found = [one for one in loose_paths(text) if hidden.holds(one)] if "/" in text or ".md" in text else []
+    found += [one for one in hidden.spaced if one in text]
     if "-" in text:
         found += [one for one in loose_ids(text) if one in hidden.ids]
     if not found:

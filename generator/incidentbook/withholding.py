@@ -81,10 +81,11 @@ def _names_of(files: Iterable[BookFile]) -> tuple[set[str], set[str], set[str]]:
             continue
         name = identity(kind, path, parsed.data)
         (symptoms if kind.name == "symptom" else articles).add(name)
+        paths.add(f"id/{name}")
         if kind.name == "known-issue":
             in_place = {symptom_name_of(name, symptom) for symptom in _in_place(parsed.data)}
             symptoms |= in_place
-            paths |= {f"symptoms/{one}" for one in in_place}
+            paths |= {f"{folder}/{one}" for one in in_place for folder in ("symptoms", "id")}
     return articles, symptoms, paths
 
 

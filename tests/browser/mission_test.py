@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def home(chromium: "Browser", demo: Demo, served: Served) -> Iterator[str]:
-    yield served(demo.at_root)
+def home(demo: Demo, served: Served) -> str:
+    return served(demo.at_root)
 
 
 @pytest.fixture
