@@ -6,13 +6,41 @@ from incidentbook.addresses import former_address
 from tests.books import Texts, incident, issue, opened, runbook
 
 
-@pytest.mark.parametrize("alias", ["incidents/old", "/incidents/old/", "incidents/old.md", "incidents/old.html", "incidents/old/index.html", " incidents/old/ "])
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "incidents/old",
+        "/incidents/old/",
+        "incidents/old.md",
+        "incidents/old.html",
+        "incidents/old/index.html",
+        " incidents/old/ ",
+    ],
+)
 def test_one_address_can_be_written_in_many_ways(alias: str) -> None:
     """With and without slashes and endings."""
     assert former_address(alias) == "incidents/old"
 
 
-@pytest.mark.parametrize("alias", ["", "/", ".", "..", "../x", "a/../b", ".git/x", "a//b", "https://x.org/a", "a?b", "a#b", "a\\b", "a\nb", "assets/x"])
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "",
+        "/",
+        ".",
+        "..",
+        "../x",
+        "a/../b",
+        ".git/x",
+        "a//b",
+        "https://x.org/a",
+        "a?b",
+        "a#b",
+        "a\\b",
+        "a\nb",
+        "assets/x",
+    ],
+)
 def test_what_is_no_address_of_the_site_is_none(alias: str) -> None:
     """Nothing outside of it, nothing hidden, and not the files of the theme."""
     assert former_address(alias) is None
@@ -22,12 +50,19 @@ def test_an_alias_that_cannot_lead_here_is_reported_at_its_entry() -> None:
     """Because it is no address, a page, another article's alias, or this very article."""
     texts: Texts = {
         "incidents/a.md": incident("aliases: [old/one/, incidents/b/, /old/one.md, incidents/a/]"),
-        "incidents/b.md": incident("aliases:\n  - old/one\n  - ../x\n  - services/index.html\n  - about", id="INC-2026-0002"),
+        "incidents/b.md": incident(
+            "aliases:\n  - old/one\n  - ../x\n  - services/index.html\n  - about", id="INC-2026-0002"
+        ),
         "known-issues/a.md": issue("symptoms: [{id: hangs, text: x}]\naliases: symptoms/hangs"),
         "runbooks/a.md": runbook("aliases: [old/two]"),
         "about.md": "x",
     }
     assert [f"{one.code} {one.path}:{one.line}:{one.column}" for one in opened(texts).diagnostics] == [
-        "KB305 incidents/a.md:5:21", "KB305 incidents/a.md:5:48", "KB305 incidents/b.md:6:5", "KB305 incidents/b.md:7:5", "KB305 incidents/b.md:8:5",
-        "KB305 incidents/b.md:9:5", "KB305 known-issues/a.md:5:10",
-    ]  # fmt: skip
+        "KB305 incidents/a.md:5:21",
+        "KB305 incidents/a.md:5:48",
+        "KB305 incidents/b.md:6:5",
+        "KB305 incidents/b.md:7:5",
+        "KB305 incidents/b.md:8:5",
+        "KB305 incidents/b.md:9:5",
+        "KB305 known-issues/a.md:5:10",
+    ]

@@ -16,7 +16,9 @@ from incidentbook.settings import Settings
 from tests.books import Texts, article, incident, issue
 
 BOOK: Texts = {
-    "incidents/a.md": incident("known_issues: [KI-0001]", "See KI-0001, [b](../b.md) <img src='x.png'>\n", id="INC-2026-0001"),
+    "incidents/a.md": incident(
+        "known_issues: [KI-0001]", "See KI-0001, [b](../b.md) <img src='x.png'>\n", id="INC-2026-0001"
+    ),
     "incidents/crlf.md": incident(body="a\r\n\r\nKI-0001", id="INC-2026-0002").replace("\n", "\r\n"),
     "incidents/mended.md": incident(body="a <div> ```\n\n```\nopen", id="INC-2026-0003"),
     "incidents/broken.md": "---\ntitle: [\n---\n\u2028 ü \U0001f600",
@@ -110,13 +112,17 @@ def test_a_damaged_cache_is_no_cache(tmp_path: Path, data: st.DataObject) -> Non
     content = (tmp_path / "parsed.json").read_bytes()
     at = data.draw(st.integers(0, len(content) - 1))
     changed = bytes([content[at] ^ data.draw(st.integers(1, 255))])
-    damaged = data.draw(st.sampled_from([content[:at], content[:at] + changed + content[at + 1 :], content + b" ", b"[]", b"\n{}", b""]))
+    damaged = data.draw(
+        st.sampled_from([content[:at], content[:at] + changed + content[at + 1 :], content + b" ", b"[]", b"\n{}", b""])
+    )
     (tmp_path / "parsed.json").write_bytes(damaged)
     assert used(tmp_path) == loaded(BOOK, None)
     assert (tmp_path / "parsed.json").read_bytes() == content
 
 
-def test_what_another_program_wrote_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parses: list[str]) -> None:
+def test_what_another_program_wrote_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parses: list[str]
+) -> None:
     """Another version may parse otherwise."""
     used(tmp_path)
     monkeypatch.setattr(cache, "program_digest", lambda: "another")

@@ -17,10 +17,23 @@ def services(text: str) -> Opened:
 
 def test_services_are_read_with_their_short_forms() -> None:
     """An empty entry is a service too, and values are text."""
-    found = services("---\n# All of them\ncheckout:\n  tier: 1\n  external: yes\n  aliases: pay.example.org\n  contacts: {chat: '#pay'}\nmail:\n")
+    found = services(
+        "---\n# All of them\n"
+        "checkout:\n"
+        "  tier: 1\n"
+        "  external: yes\n"
+        "  aliases: pay.example.org\n"
+        "  contacts: {chat: '#pay'}\n"
+        "mail:\n"
+    )
     assert found.diagnostics == []
     checkout, mail = found.book.services.values()
-    assert (checkout.tier, checkout.external, checkout.aliases, checkout.contacts) == (1, True, ("pay.example.org",), {"chat": "#pay"})
+    assert (checkout.tier, checkout.external, checkout.aliases, checkout.contacts) == (
+        1,
+        True,
+        ("pay.example.org",),
+        {"chat": "#pay"},
+    )
     assert (mail.audience, mail.depends_on) == ("internal", ())
 
 
@@ -39,7 +52,7 @@ def test_services_are_read_with_their_short_forms() -> None:
         ("a: {contacts: {chat: #pay}}", ["KB109 services.yml:1:22"]),
         ("a:\n  contacts:\n    chat: #pay", ["KB119 services.yml:3:11"]),
     ],
-)  # fmt: skip
+)
 def test_mistakes_in_the_catalogue_are_reported_where_they_are(text: str, found: list[str]) -> None:
     """As in an article."""
     assert said({"services.yml": text}) == found
@@ -50,11 +63,14 @@ def test_mistakes_in_the_catalogue_are_reported_where_they_are(text: str, found:
     [
         ("severities: {p1: worst}\ntargets: [{severity: p1, response: 5m}, {severity: sev1}]", ["KB204 sla.yml:2:52"]),
         ("targets: [{severity: sev1, hours: office}]", ["KB204 sla.yml:1:35"]),
-        ("calendars: {office: {zone: Europe/Londn}}\navailability: [{service: a, objective: 99 %, hours: office}]", ["KB210 sla.yml:1:28"]),
+        (
+            "calendars: {office: {zone: Europe/Londn}}\navailability: [{service: a, objective: 99 %, hours: office}]",
+            ["KB210 sla.yml:1:28"],
+        ),
         ("targets: [{severity: sev1, objective: 950 %, response: x}]", ["KB209 sla.yml:1:39", "KB206 sla.yml:1:56"]),
         ("severities: {}", ["KB202 sla.yml:1:13"]),
     ],
-)  # fmt: skip
+)
 def test_an_agreement_names_only_what_there_is(text: str, found: list[str]) -> None:
     """Severities, calendars and zones."""
     assert said({"sla.yml": text}) == found
@@ -62,8 +78,14 @@ def test_an_agreement_names_only_what_there_is(text: str, found: list[str]) -> N
 
 def test_an_agreement_names_only_services_of_the_catalogue() -> None:
     """By key or alias."""
-    text = "targets: [{severity: sev1, service: chekout}, {severity: sev1, service: pay}]\navailability: [{service: x, objective: 1}]"
-    assert said({"services.yml": "checkout: {aliases: pay}", "sla.yml": text}) == ["KB303 sla.yml:1:37", "KB303 sla.yml:2:26"]
+    text = (
+        "targets: [{severity: sev1, service: chekout}, {severity: sev1, service: pay}]\n"
+        "availability: [{service: x, objective: 1}]"
+    )
+    assert said({"services.yml": "checkout: {aliases: pay}", "sla.yml": text}) == [
+        "KB303 sla.yml:1:37",
+        "KB303 sla.yml:2:26",
+    ]
 
 
 def test_without_agreements_there_is_a_usual_scale() -> None:

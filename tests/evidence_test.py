@@ -53,7 +53,10 @@ FIXED = {
 def ranked(trials: Sequence[Tried], names: Sequence[int] | None = None, window: int = 90) -> list[FixEvidence]:
     """Rank the fixes of the symptom; `names` are the numbers of the incidents' files."""
     numbers = names or range(1, len(trials) + 1)
-    texts = {f"incidents/{number}.md": text_of(at, tried) for at, (number, tried) in enumerate(zip(numbers, trials, strict=True), 1)}
+    texts = {
+        f"incidents/{number}.md": text_of(at, tried)
+        for at, (number, tried) in enumerate(zip(numbers, trials, strict=True), 1)
+    }
     found = opened({**FIXED, **texts})
     assert found.diagnostics == []
     return fixes_of_symptom("slow", found.graph, repeat_window_days=window)
@@ -71,8 +74,9 @@ def test_without_trials_those_that_name_the_symptom_are_listed_by_name() -> None
     """With no evidence at all."""
     fixes = ranked([])
     assert [(fix.target.name, fix.cases, fix.tried, fix.score, fix.last_worked, fix.median_took) for fix in fixes] == [
-        ("KI-0003", 0, 0, 0.5, None, None), ("RB-0002", 0, 0, 0.5, None, None),
-    ]  # fmt: skip
+        ("KI-0003", 0, 0, 0.5, None, None),
+        ("RB-0002", 0, 0, 0.5, None, None),
+    ]
 
 
 def test_what_worked_stands_above_what_was_never_tried_and_that_above_what_failed() -> None:
@@ -85,16 +89,24 @@ def test_worked_three_times_of_three_is_better_than_once_of_once() -> None:
     """And than three of four."""
     trials = [*[Tried(day, "KI-0001", "worked") for day in (1, 200, 400)], Tried(2, "KI-0002", "worked")]
     assert order(trials)[:2] == ["KI-0001", "KI-0002"]
-    trials = [*[Tried(day, "KI-0001", "worked") for day in (1, 200, 400)], Tried(500, "KI-0001", "failed"), *[Tried(day, "KI-0002", "worked") for day in (1, 200, 400)]]
+    trials = [
+        *[Tried(day, "KI-0001", "worked") for day in (1, 200, 400)],
+        Tried(500, "KI-0001", "failed"),
+        *[Tried(day, "KI-0002", "worked") for day in (1, 200, 400)],
+    ]
     assert order(trials)[:2] == ["KI-0002", "KI-0001"]
 
 
 def test_a_worked_out_example() -> None:
     """Six incidents with the symptom: in four it was the known issue, whose fix worked three times."""
     trials = [
-        Tried(0, "KI-0001", "worked", took=60), Tried(30, "KI-0001", "worked", took=20), Tried(200, "KI-0001", "failed"),
-        Tried(210, "KI-0001", "worked", took=38), Tried(250, "KI-0001", "worked", link="suspected"), Tried(300, runbook="RB-0001", used="worked"),
-    ]  # fmt: skip
+        Tried(0, "KI-0001", "worked", took=60),
+        Tried(30, "KI-0001", "worked", took=20),
+        Tried(200, "KI-0001", "failed"),
+        Tried(210, "KI-0001", "worked", took=38),
+        Tried(250, "KI-0001", "worked", link="suspected"),
+        Tried(300, runbook="RB-0001", used="worked"),
+    ]
     fix = evidence("KI-0001", trials)
     assert (fix.cases, fix.worked, fix.partly, fix.failed, fix.tried) == (4, 3, 0, 1, 4)
     assert fix.held == 2, "after the first it came back within 30 days"
@@ -120,7 +132,9 @@ def test_only_incidents_that_showed_the_symptom_count() -> None:
     """The known issue may have worked wonders elsewhere; that it came back there, it came back."""
     texts = {**FIXED, "incidents/1.md": text_of(1, Tried(0, "KI-0001", "worked"))}
     for number in range(2, 5):
-        texts[f"incidents/{number}.md"] = text_of(number, Tried(number * 10, "KI-0001", "worked")).replace("symptoms: [slow]", "")
+        texts[f"incidents/{number}.md"] = text_of(number, Tried(number * 10, "KI-0001", "worked")).replace(
+            "symptoms: [slow]", ""
+        )
     (fix, *_) = fixes_of_symptom("slow", opened(texts).graph, repeat_window_days=90)
     assert (fix.cases, fix.worked, fix.held) == (1, 1, 0)
 
@@ -128,16 +142,25 @@ def test_only_incidents_that_showed_the_symptom_count() -> None:
 def test_duplicates_and_continuations_are_no_trials() -> None:
     """Of a known issue and of a runbook."""
     first = Tried(0, "KI-0001", "worked", runbook="RB-0001", used="worked")
-    more = [first._replace(day=day, extra=f"{relation}: INC-2026-0001") for day, relation in ((1, "duplicate_of"), (2, "continues"))]
+    more = [
+        first._replace(day=day, extra=f"{relation}: INC-2026-0001")
+        for day, relation in ((1, "duplicate_of"), (2, "continues"))
+    ]
     for name in ("KI-0001", "RB-0001"):
         assert evidence(name, [first, *more]).worked == evidence(name, [first]).worked == 1
 
 
 def test_occurrences_without_a_report_say_that_it_came_back() -> None:
     """They are no trials themselves."""
-    texts = {**FIXED, "known-issues/1.md": issue("occurrences: [2026-01-20]"), "incidents/1.md": text_of(1, Tried(0, "KI-0001", "worked"))}
+    texts = {
+        **FIXED,
+        "known-issues/1.md": issue("occurrences: [2026-01-20]"),
+        "incidents/1.md": text_of(1, Tried(0, "KI-0001", "worked")),
+    }
     graph = opened(texts).graph
-    assert [(one.incident.id, one.came_back_after_days) for one in trials_of_issue(graph.occurrences["KI-0001"])] == [("INC-2026-0001", 18)]
+    assert [(one.incident.id, one.came_back_after_days) for one in trials_of_issue(graph.occurrences["KI-0001"])] == [
+        ("INC-2026-0001", 18)
+    ]
     assert fixes_of_symptom("slow", graph, repeat_window_days=90)[0].held == 0
     assert fixes_of_symptom("slow", graph, repeat_window_days=17)[0].held == 1
 
@@ -163,7 +186,7 @@ TRIALS = st.lists(
         extra=st.just(""),
     ),
     max_size=7,
-)  # fmt: skip
+)
 LAW = settings(deadline=None, max_examples=80)
 
 

@@ -23,7 +23,10 @@ def read(kind: object, value: object, **lists: tuple[str, ...]) -> object:
     return TypeAdapter(kind).validate_python(value, context=Reading(zone_named("Europe/London"), lists))
 
 
-@pytest.mark.parametrize(("text", "share"), [("34 %", 0.34), ("34%", 0.34), ("0.34", 0.34), ("0", 0.0), ("100 %", 1.0), (" 1 ", 1.0), ("99.9 %", 0.999)])
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("34 %", 0.34), ("34%", 0.34), ("0.34", 0.34), ("0", 0.0), ("100 %", 1.0), (" 1 ", 1.0), ("99.9 %", 0.999)],
+)
 def test_a_share_is_written_in_percent_or_as_a_fraction(text: str, share: float) -> None:
     """Between nothing and all."""
     assert read(Share, text) == pytest.approx(share)
@@ -31,7 +34,7 @@ def test_a_share_is_written_in_percent_or_as_a_fraction(text: str, share: float)
 
 @pytest.mark.parametrize("text", ["34", "101 %", "-1 %", "half", "", "%", "nan", "34 %%"])
 def test_what_is_no_share_is_refused(text: str) -> None:
-    """Thirty-four of what?"""
+    """Thirty-four of what, one asks."""
     with pytest.raises(ValidationError):
         read(Share, text)
 
@@ -65,7 +68,10 @@ def test_values_that_are_read_already_are_left_alone() -> None:
     assert read(Share, 0.5) == 0.5
 
 
-@pytest.mark.parametrize(("kind", "value"), [(Time, ["2026"]), (Time, {"a": "b"}), (Duration, ["1h"]), (Time, None), (Text, ""), (Zone, "Nowhere")])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(Time, ["2026"]), (Time, {"a": "b"}), (Duration, ["1h"]), (Time, None), (Text, ""), (Zone, "Nowhere")],
+)
 def test_another_shape_is_refused(kind: object, value: object) -> None:
     """With an error of the same sort as text of the wrong shape has."""
     with pytest.raises(ValidationError):

@@ -18,7 +18,9 @@ import pytest
 from incidentbook.load import load
 from incidentbook.settings import Settings
 from incidentbook.templating import address_of
-from tests.hostile_articles import BODIES, FILES, FRONT_MATTERS, GOOD, GOOD_WORDS, Broken, made, named_cases
+from tests.good_articles import GOOD, GOOD_WORDS
+from tests.hostile_articles import Broken, made, named_cases
+from tests.hostile_cases import BODIES, FILES, FRONT_MATTERS
 from tests.provided import Once
 
 pytestmark = pytest.mark.slow
@@ -91,7 +93,7 @@ def ended(project: Path, *command: str, cache: Path) -> Ended:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
     program, *arguments = command
-    done = subprocess.run(  # noqa: PLW1509 - no thread of ours holds a lock
+    done = subprocess.run(
         [str(PROGRAMS / program), *arguments],
         cwd=project,
         env=os.environ | {"XDG_CACHE_HOME": str(cache), "SOURCE_DATE_EPOCH": "1780000000"},

@@ -18,7 +18,8 @@ from incidentbook.settings import Settings
 from incidentbook.site import Page, build_site
 from incidentbook.templating import Templates
 from incidentbook.views.view import Shown
-from tests.hostile_articles import FOLDERS, GOOD, Broken, made, named_cases
+from tests.good_articles import GOOD
+from tests.hostile_articles import FOLDERS, Broken, made, named_cases
 
 BROKEN_ARTICLES = 10_000
 AT_ONCE = 32

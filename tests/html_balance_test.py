@@ -11,11 +11,33 @@ from incidentbook.html_balance import MAX_OPEN, balance, opaque_spans
 
 PIECES = st.lists(
     st.sampled_from(
-        ["<b>", "</b>", "<div>", "</div>", "<p>", "<br>", "<i a='x'>", "</i>", "<nope>", "<", ">", "</", "<!", "<!--", "-->",
-         "<?", "x", "\n", " ", "<a href=\"x\">", "</a>", "<img src=x/>"]
+        [
+            "<b>",
+            "</b>",
+            "<div>",
+            "</div>",
+            "<p>",
+            "<br>",
+            "<i a='x'>",
+            "</i>",
+            "<nope>",
+            "<",
+            ">",
+            "</",
+            "<!",
+            "<!--",
+            "-->",
+            "<?",
+            "x",
+            "\n",
+            " ",
+            '<a href="x">',
+            "</a>",
+            "<img src=x/>",
+        ]
     ),
     max_size=30,
-).map("".join)  # fmt: skip
+).map("".join)
 
 
 class Depth(HTMLParser):
@@ -25,7 +47,7 @@ class Depth(HTMLParser):
         super().__init__()
         self.open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - the base's
         if tag not in ("br", "hr", "img", "p"):
             self.open.append(tag)
 

@@ -43,8 +43,10 @@ def test_a_coarse_time_is_all_that_it_names(moment: datetime, zone: ZoneInfo, pr
     assert read.earliest.replace(tzinfo=None) <= moment < read.latest.replace(tzinfo=None)
     assert (read.earliest.hour, read.latest.hour) == (0, 0)
     shortest, longest = {
-        Precision.YEAR: (365, 366), Precision.MONTH: (28, 31), Precision.DAY: (1, 1),
-    }[precision]  # fmt: skip
+        Precision.YEAR: (365, 366),
+        Precision.MONTH: (28, 31),
+        Precision.DAY: (1, 1),
+    }[precision]
     assert shortest <= (read.latest.replace(tzinfo=None) - read.earliest.replace(tzinfo=None)).days <= longest
 
 
@@ -79,11 +81,15 @@ def test_a_tilde_means_approximately(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("2026", "2026"), ("2026-03", "Mar 2026"), ("2026-03-04", "4 Mar 2026"), ("~2026-03", "about Mar 2026"),
-        ("2026-03-04 10:12", "4 Mar 2026, 10:12 GMT"), ("2026-07-04 10:12:30", "4 Jul 2026, 10:12:30 BST"),
+        ("2026", "2026"),
+        ("2026-03", "Mar 2026"),
+        ("2026-03-04", "4 Mar 2026"),
+        ("~2026-03", "about Mar 2026"),
+        ("2026-03-04 10:12", "4 Mar 2026, 10:12 GMT"),
+        ("2026-07-04 10:12:30", "4 Jul 2026, 10:12:30 BST"),
         ("2026-03-04 10:12+02:00", "4 Mar 2026, 10:12 UTC+02:00"),
     ],
-)  # fmt: skip
+)
 def test_a_time_is_spoken_as_far_as_it_is_known(text: str, said: str) -> None:
     """With its zone where there is a clock time."""
     assert str(parse_instant(text, LONDON)) == said
@@ -125,7 +131,7 @@ def test_a_time_is_spoken_as_far_as_it_is_known(text: str, said: str) -> None:
         ("9998-01-01 10:00", "the year 9998 is out of range"),
         ("9999", "the year 9999 is out of range"),
     ],
-)  # fmt: skip
+)
 def test_an_impossible_time_is_explained(text: str, said: str) -> None:
     """In the words of whoever wrote it, not of the calendar's implementation."""
     with pytest.raises(ValueError, match=re.escape(said)):
@@ -134,7 +140,7 @@ def test_an_impossible_time_is_explained(text: str, said: str) -> None:
 
 def test_an_hour_that_was_skipped_is_no_time() -> None:
     """When clocks are put forward; when they are put back, the first of the two is meant."""
-    with pytest.raises(ValueError, match="there was no 01:30 in Europe/London: on 2026-03-29, clocks .* by 1 h"):
+    with pytest.raises(ValueError, match=r"there was no 01:30 in Europe/London: on 2026-03-29, clocks .* by 1 h"):
         parse_instant("2026-03-29 01:30", LONDON)
     assert parse_instant("2026-03-29 01:30", UTC).earliest.hour == 1
     assert parse_instant("2026-10-25 01:30", LONDON).earliest.utcoffset() == timedelta(hours=1)
@@ -143,11 +149,13 @@ def test_an_hour_that_was_skipped_is_no_time() -> None:
 @given(st.text("0123456789-~:T Z+apm/.", max_size=24), ZONES)
 def test_any_text_is_a_time_or_refused(text: str, zone: ZoneInfo) -> None:
     """With one line of words, and a time that can be compared with any other."""
+    said = ""
     try:
         read = parse_instant(text, zone)
     except ValueError as error:
-        assert str(error)
-        assert "\n" not in str(error)
+        said = str(error)
+    if said:
+        assert "\n" not in said
     else:
         assert read.earliest <= read.latest
         assert read.earliest.astimezone(UTC) <= read.latest.astimezone(UTC)
@@ -165,9 +173,15 @@ def test_what_is_no_zone_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("Europe/Londn", "Europe/London"), ("europe/london", "Europe/London"), ("New York", "America/New_York"),
-     ("Berlin", "Europe/Berlin"), ("BST", None), ("nowhere at all", None)],
-)  # fmt: skip
+    [
+        ("Europe/Londn", "Europe/London"),
+        ("europe/london", "Europe/London"),
+        ("New York", "America/New_York"),
+        ("Berlin", "Europe/Berlin"),
+        ("BST", None),
+        ("nowhere at all", None),
+    ],
+)
 def test_the_zone_that_was_meant_is_found(name: str, meant: str | None) -> None:
     """By its name or its city; an abbreviation means several or none."""
     assert nearest_zone(name) == meant

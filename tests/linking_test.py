@@ -26,7 +26,10 @@ def link(text: str, path: str = "incidents/2026/a.md", without: str = "") -> str
     ("text", "made"),
     [
         ("See KI-0001.", "See [KI-0001 · The pool](../../known-issues/a.md)."),
-        ("KI-0001 KI-0001", '[KI-0001 · The pool](../../known-issues/a.md) [KI-0001](../../known-issues/a.md "The pool")'),
+        (
+            "KI-0001 KI-0001",
+            '[KI-0001 · The pool](../../known-issues/a.md) [KI-0001](../../known-issues/a.md "The pool")',
+        ),
         ("| KI-0001 | a |", "| [KI-0001](../../known-issues/a.md) | a |"),
         ("KI-0003 `KI-0001`", "KI-0003 `KI-0001`"),
         ("Look!KI-0001", "Look\\![KI-0001 · The pool](../../known-issues/a.md)"),
@@ -50,7 +53,18 @@ def test_a_title_is_shown_as_it_is_whatever_is_in_it(title: str) -> None:
     targets = {"KI-0001": Target("KI-0001", "a.md", f"x{title}x", "known-issue")}
     text = "KI-0001 KI-0001"
     made = linked(text, prose_of(text, scan(text)).mentions, "b.md", targets)
-    for extensions in ([], ["tables", "attr_list", "pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.emoji", "pymdownx.arithmatex"]):
+    for extensions in (
+        [],
+        [
+            "tables",
+            "attr_list",
+            "pymdownx.tilde",
+            "pymdownx.caret",
+            "pymdownx.mark",
+            "pymdownx.emoji",
+            "pymdownx.arithmatex",
+        ],
+    ):
         html = markdown.markdown(made, extensions=extensions)
         words = re.fullmatch(r'<p><a href="a\.md">(.*)</a> <a href="a\.md" title="(.*)">KI-0001</a></p>', html)
         assert words is not None

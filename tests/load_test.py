@@ -32,8 +32,11 @@ def test_the_folder_says_the_kind_at_any_depth() -> None:
     book = opened(BOOK).book
     assert [one.path for one in book.incidents] == ["incidents/2026/a.md", "incidents/2026/b.md"]
     assert [one.id for one in (*book.known_issues, *book.symptoms, *book.runbooks, *book.maintenance)] == [
-        "KI-0001", "slow", "RB-0001", "MNT-2026-0001",
-    ]  # fmt: skip
+        "KI-0001",
+        "slow",
+        "RB-0001",
+        "MNT-2026-0001",
+    ]
     assert [one.path for one in book.pages] == ["incidents/index.md", "index.md"]
     assert (book.files, book.catalogues) == ({"notes/log.txt"}, {"services.yml"})
     assert opened(BOOK).diagnostics == []
@@ -45,18 +48,30 @@ def test_the_order_of_the_files_changes_nothing(order: list[str], audience: str)
     """Neither the book, nor its links, nor what is said of it."""
     texts = {path: BOOK[path] + ("\nKI-9999" if path.endswith(".md") else "") for path in order}
     one, other = (opened(some, audience) for some in (texts, dict(sorted(texts.items()))))  # type: ignore[arg-type]
-    assert repr(one._replace(book=replace(one.book, read=print))) == repr(other._replace(book=replace(other.book, read=print)))
+    assert repr(one._replace(book=replace(one.book, read=print))) == repr(
+        other._replace(book=replace(other.book, read=print))
+    )
 
 
 def test_a_broken_article_never_stops_the_others() -> None:
     """Whatever is in it."""
     broken = {
-        "incidents/2026/0.md": b"\xff\xfe\x00", "incidents/2026/1.md": "", "incidents/2026/2.md": "---\ntitle: [" + "[" * 9_000,
-        "known-issues/0.md": "no front matter", "symptoms/0.md": "---\n- x\n---\n", "services.yml": "checkout: [\n", "sla.yml": "{",
-    }  # fmt: skip
+        "incidents/2026/0.md": b"\xff\xfe\x00",
+        "incidents/2026/1.md": "",
+        "incidents/2026/2.md": "---\ntitle: [" + "[" * 9_000,
+        "known-issues/0.md": "no front matter",
+        "symptoms/0.md": "---\n- x\n---\n",
+        "services.yml": "checkout: [\n",
+        "sla.yml": "{",
+    }
     book = opened({**BOOK, **broken}).book
-    assert {one.path for one in book.articles()} == {path for path in {**BOOK, **broken} if "/" in path and path.endswith(".md")} - {"incidents/index.md"}
-    assert [one.fields.known_issues[0].id for one in book.incidents if one.fields.known_issues] == ["KI-0001", "KI-0001"]
+    assert {one.path for one in book.articles()} == {
+        path for path in {**BOOK, **broken} if "/" in path and path.endswith(".md")
+    } - {"incidents/index.md"}
+    assert [one.fields.known_issues[0].id for one in book.incidents if one.fields.known_issues] == [
+        "KI-0001",
+        "KI-0001",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +110,9 @@ def test_an_article_without_its_ending_is_missed(path: str, text: str | bytes, n
         ("notes/a.md", "kind: recipe", []),
     ],
 )
-def test_a_kind_may_be_said_and_must_not_contradict_the_folder(path: str, said: str, places: list[tuple[int, int]]) -> None:
+def test_a_kind_may_be_said_and_must_not_contradict_the_folder(
+    path: str, said: str, places: list[tuple[int, int]]
+) -> None:
     """Outside the kinds' folders it makes an article of a page; there any word is a page's own."""
     found = opened({path: incident(said)})
     assert found.places("KB208") == places
@@ -105,17 +122,32 @@ def test_a_kind_may_be_said_and_must_not_contradict_the_folder(path: str, said: 
 @pytest.mark.parametrize(
     ("folder", "said", "proper"),
     [
-        ("incidents", "INC-2026-42", "INC-2026-0042"), ("incidents", "inc-2026-0042", "INC-2026-0042"), ("incidents", "42", "INC-2026-0042"),
-        ("incidents", "INC 2026/7", "INC-2026-0007"), ("known-issues", "KI7", "KI-0007"), ("known-issues", "ki-0007", "KI-0007"),
-        ("runbooks", "KI-0007", "RB-0007"), ("runbooks", "restart", "RB-0042"), ("maintenance", "MNT-1", "MNT-2026-0042"),
-        ("symptoms", "Checkout 504", None), ("incidents", "INC-٢٠٢٦-٠٠٠١", "INC-2026-0042"),
+        ("incidents", "INC-2026-42", "INC-2026-0042"),
+        ("incidents", "inc-2026-0042", "INC-2026-0042"),
+        ("incidents", "42", "INC-2026-0042"),
+        ("incidents", "INC 2026/7", "INC-2026-0007"),
+        ("known-issues", "KI7", "KI-0007"),
+        ("known-issues", "ki-0007", "KI-0007"),
+        ("runbooks", "KI-0007", "RB-0007"),
+        ("runbooks", "restart", "RB-0042"),
+        ("maintenance", "MNT-1", "MNT-2026-0042"),
+        ("symptoms", "Checkout 504", None),
+        ("incidents", "INC-٢٠٢٦-٠٠٠١", "INC-2026-0042"),
     ],
-)  # fmt: skip
+)
 def test_a_malformed_id_is_reported_with_a_proper_one(folder: str, said: str, proper: str | None) -> None:
     """At its value; until then the article goes by its file's name."""
-    found = opened({f"{folder}/a-file.md": article(f"id: {said}\ntitle: x\ntimes: {{detected: 2026}}"[: None if folder == "incidents" else -26])})
+    found = opened(
+        {
+            f"{folder}/a-file.md": article(
+                f"id: {said}\ntitle: x\ntimes: {{detected: 2026}}"[: None if folder == "incidents" else -26]
+            )
+        }
+    )
     assert found.places("KB207") == [(2, 5)]
-    assert found.diagnostics[0].hint == (f"Write it as `{proper}`." if proper else "Use lower-case words joined by hyphens.")
+    assert found.diagnostics[0].hint == (
+        f"Write it as `{proper}`." if proper else "Use lower-case words joined by hyphens."
+    )
     assert next(iter(found.book.articles())).id == "a-file"
 
 
@@ -134,9 +166,14 @@ def test_an_empty_file_is_one_finding() -> None:
 
 def test_times_are_in_the_zone_of_the_article_else_of_the_site() -> None:
     """A wrong zone is reported, and the site's is used."""
-    texts = {f"incidents/{at}.md": incident(zone, id=f"INC-2026-000{at}") for at, zone in enumerate(["", "zone: Asia/Kolkata", "zone: Nowhere"])}
+    texts = {
+        f"incidents/{at}.md": incident(zone, id=f"INC-2026-000{at}")
+        for at, zone in enumerate(["", "zone: Asia/Kolkata", "zone: Nowhere"])
+    }
     book, found = load_text(texts, Settings(audience="restricted", zone="Europe/Paris"))
-    assert [str(one.fields.earliest) for one in book.incidents] == [f"4 Mar 2026, 10:12 {name}" for name in ("CET", "IST", "CET")]
+    assert [str(one.fields.earliest) for one in book.incidents] == [
+        f"4 Mar 2026, 10:12 {name}" for name in ("CET", "IST", "CET")
+    ]
     assert [one.code for one in found] == ["KB210"]
 
 
@@ -144,23 +181,37 @@ def test_severities_are_those_of_the_book() -> None:
     """And calendars."""
     texts: Texts = {
         "sla.yml": "severities: {p1: worst, p2: bad}\ncalendars: {office: {zone: Europe/London}}\n",
-        "incidents/a.md": incident("severity: p1\nstated: {resolve: {value: 1h, hours: office}}\nseverity_history: [{at: 2026, severity: sev1}]"),
+        "incidents/a.md": incident(
+            "severity: p1\n"
+            "stated: {resolve: {value: 1h, hours: office}}\n"
+            "severity_history: [{at: 2026, severity: sev1}]"
+        ),
     }
     assert [(one.code, one.line, one.hint) for one in opened(texts).diagnostics] == [("KB204", 7, "Known: p1 and p2.")]
 
 
 def test_a_page_has_its_title_from_front_matter_heading_or_name() -> None:
     """In this order; wrong front matter is reported."""
-    texts: Texts = {"a.md": article("title: A", "# B"), "b-c.md": "text\n\n# B C\n", "c-d.md": "text", "d.md": article("title: [x]\nown: key", "# D")}
+    texts: Texts = {
+        "a.md": article("title: A", "# B"),
+        "b-c.md": "text\n\n# B C\n",
+        "c-d.md": "text",
+        "d.md": article("title: [x]\nown: key", "# D"),
+    }
     found = opened(texts)
     assert [one.title for one in found.book.pages] == ["A", "B C", "C d", "D"]
     assert [(one.path, one.code, one.line, one.column) for one in found.diagnostics] == [("d.md", "KB203", 2, 8)]
 
 
-@pytest.mark.parametrize(("said", "code", "column"), [("audience: publik", "KB204", 11), ("Audience: public", "KB201", 1), ("audience:", "KB202", 1)])
+@pytest.mark.parametrize(
+    ("said", "code", "column"),
+    [("audience: publik", "KB204", 11), ("Audience: public", "KB201", 1), ("audience:", "KB202", 1)],
+)
 def test_a_page_that_nobody_will_see_says_why(said: str, code: str, column: int) -> None:
     """Its audience is not what its author thinks."""
-    assert [(one.code, one.line, one.column) for one in opened({"a.md": article(said)}).diagnostics] == [(code, 2, column)]
+    assert [(one.code, one.line, one.column) for one in opened({"a.md": article(said)}).diagnostics] == [
+        (code, 2, column)
+    ]
     assert opened({"a.md": article(said)}, "internal").book.pages == ()
 
 
@@ -174,9 +225,11 @@ def test_a_digest_changes_with_all_that_was_read_and_with_nothing_else() -> None
     one = digest({"incidents/a.md": incident()})
     assert one == digest({"incidents/a.md": incident(), "incidents/b.md": incident(id="INC-2026-0002"), "b.md": "x"})
     others = [
-        digest({"incidents/a.md": incident(body=" ")}), digest({"incidents/a.md": incident()}, zone="Europe/London"),
-        digest({"incidents/a.md": incident()}, factors=["x"]), digest({"incidents/a.md": incident(), "sla.yml": "severities: {p1: x}"}),
-    ]  # fmt: skip
+        digest({"incidents/a.md": incident(body=" ")}),
+        digest({"incidents/a.md": incident()}, zone="Europe/London"),
+        digest({"incidents/a.md": incident()}, factors=["x"]),
+        digest({"incidents/a.md": incident(), "sla.yml": "severities: {p1: x}"}),
+    ]
     assert len({one, *others}) == 5
 
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from incidentbook.markdown_text import OpenFence, headings, scan, targets
 
 PIECES = st.lists(
-    st.sampled_from(["a", " ", "    ", "\t", "\n", "\n\n", "`", "``", "```", "~~~", "- ", "1. ", "> ", "# ", "\\", "x", "!!! note"]),
+    st.sampled_from(
+        ["a", " ", "    ", "\t", "\n", "\n\n", "`", "``", "```", "~~~", "- ", "1. ", "> ", "# ", "\\", "x", "!!! note"]
+    ),
     max_size=40,
-)  # fmt: skip
+)
 
 
 def prose(text: str) -> str:
@@ -51,7 +53,7 @@ def test_a_code_span_ends_at_as_many_backticks_in_its_paragraph(text: str, left:
     "text",
     [
         "```\nCODE\n```\nprose",
-        "```console title=\"x\"\nCODE\n\nCODE\n```\nprose",
+        '```console title="x"\nCODE\n\nCODE\n```\nprose',
         "~~~~\nCODE\n~~~\nCODE\n~~~~\nprose",
         "- a\n\n    ```\n    CODE\n    ```\n\n    prose",
         "> ```\n> CODE\n>\n> CODE\n> ```\n\nprose",
@@ -63,14 +65,14 @@ def test_a_code_span_ends_at_as_many_backticks_in_its_paragraph(text: str, left:
         "- a\n    - b\n\n        prose\n\n            CODE\n\n    prose\n\n        CODE",
         "1. a\n\n    prose\n\n2. b\n\n        CODE\n\nprose",
         "!!! note\n    prose\n\n        CODE\n\nprose\n\n    CODE",
-        "??? note \"x\"\n\n    prose\n\n=== \"tab\"\n\n    prose\n\n        CODE",
+        '??? note "x"\n\n    prose\n\n=== "tab"\n\n    prose\n\n        CODE',
         "[^1]: prose\n\n    prose\n\nterm\n:   prose\n\n    prose",
         "## Heading\n    CODE\n\nprose",
         "- a\nprose\n\n    prose",
         "prose\n- prose\n\nprose\n\n    CODE",
         "    CODE\n    - CODE\nprose\nprose",
     ],
-)  # fmt: skip
+)
 def test_code_blocks_are_told_from_what_belongs_to_a_list_or_note(text: str) -> None:
     """Python-Markdown indents both by four; which it is depends on what the line belongs to."""
     left = scan(text).prose
@@ -93,8 +95,13 @@ def test_targets_are_found_with_their_places() -> None:
     )
     found = list(targets(text, scan(text).prose))
     assert [(one.text, one.raw) for one in found] == [
-        ("x.md", False), ("i j.png", False), ("y_(z).md#q", False), ("../d.md", False), ("raw.html", True), ("p.png", True),
-    ]  # fmt: skip
+        ("x.md", False),
+        ("i j.png", False),
+        ("y_(z).md#q", False),
+        ("../d.md", False),
+        ("raw.html", True),
+        ("p.png", True),
+    ]
     assert all(text[one.start :].startswith(one.text) for one in found)
 
 

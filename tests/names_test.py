@@ -11,11 +11,20 @@ from tests.books import incident, issue, opened
 @pytest.mark.parametrize(
     ("said", "meant"),
     [
-        ("KI-7", "KI-0007"), ("ki0007", "KI-0007"), ("KI-00007", "KI-0007"), ("KI-0070", "KI-0007"), ("KI-0017", "KI-0007"),
-        ("INC-2025-0042", "INC-2026-0042"), ("INC-2026-0024", "INC-2026-0042"), ("INC-2026-42", "INC-2026-0042"),
-        ("KI-4444", None), ("RB-0007", None), ("INC-2020-0042", None), ("word", None),
+        ("KI-7", "KI-0007"),
+        ("ki0007", "KI-0007"),
+        ("KI-00007", "KI-0007"),
+        ("KI-0070", "KI-0007"),
+        ("KI-0017", "KI-0007"),
+        ("INC-2025-0042", "INC-2026-0042"),
+        ("INC-2026-0024", "INC-2026-0042"),
+        ("INC-2026-42", "INC-2026-0042"),
+        ("KI-4444", None),
+        ("RB-0007", None),
+        ("INC-2020-0042", None),
+        ("word", None),
     ],
-)  # fmt: skip
+)
 def test_the_number_that_was_meant_is_one_mistake_away(said: str, meant: str | None) -> None:
     """Written otherwise, two digits swapped, one wrong, or the year before or after."""
     assert _nearest_number(said, {"KI-0007", "INC-2026-0042"}) == meant
@@ -24,7 +33,12 @@ def test_the_number_that_was_meant_is_one_mistake_away(said: str, meant: str | N
 def test_suggestions_come_to_an_end() -> None:
     """In a book with thousands of names and of wrong references, checking takes seconds and not hours."""
     texts = {f"known-issues/{at}.md": issue(id=f"KI-{at:05}") for at in range(1_500)}
-    texts |= {f"incidents/{at}.md": incident("symptoms: [slwo-thing, other]\nknown_issues: [KI-99999]", id=f"INC-2026-{at:04}") for at in range(700)}
+    texts |= {
+        f"incidents/{at}.md": incident(
+            "symptoms: [slwo-thing, other]\nknown_issues: [KI-99999]", id=f"INC-2026-{at:04}"
+        )
+        for at in range(700)
+    }
     begin = time.process_time()
     found = opened(texts)
     assert len(found.codes) == 2_100

@@ -28,11 +28,23 @@ def test_without_a_word_the_audience_is_internal() -> None:
 @pytest.mark.parametrize(
     "front_matter",
     [
-        "audience: publik", "audience: Public", "audience: [public]", "audience:", "audience: {is: public}", "audience: ''",
-        "Audience: public", "audiance: restricted", "AUDIENCE: restricted", "aud1ence: restricted", "times2: {audience: restricted}",
-        "services:\n  - id: x\n    audience: restricted", "audience: restricted\naudience: public", "audience: public\nx: [", "audience: public\nx: y: z",
+        "audience: publik",
+        "audience: Public",
+        "audience: [public]",
+        "audience:",
+        "audience: {is: public}",
+        "audience: ''",
+        "Audience: public",
+        "audiance: restricted",
+        "AUDIENCE: restricted",
+        "aud1ence: restricted",
+        "times2: {audience: restricted}",
+        "services:\n  - id: x\n    audience: restricted",
+        "audience: restricted\naudience: public",
+        "audience: public\nx: [",
+        "audience: public\nx: y: z",
     ],
-)  # fmt: skip
+)
 def test_in_doubt_nobody_may_read_it(front_matter: str) -> None:
     """A misspelt key, one indented too far, one written twice, anything else that is broken."""
     assert audience(incident(front_matter)) == "restricted"
@@ -40,9 +52,15 @@ def test_in_doubt_nobody_may_read_it(front_matter: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "audience: public\ntitle: x\n", "---\naudience: public\ntitle: x\n", " ---\n audience: public\n ---\n", b"---\naudience: public\ntitle: \xff\n---\n",
-     "---\n- audience: public\n---\n"],
-)  # fmt: skip
+    [
+        "",
+        "audience: public\ntitle: x\n",
+        "---\naudience: public\ntitle: x\n",
+        " ---\n audience: public\n ---\n",
+        b"---\naudience: public\ntitle: \xff\n---\n",
+        "---\n- audience: public\n---\n",
+    ],
+)
 def test_a_file_that_could_not_be_read_whole_is_for_the_fewest(content: str | bytes) -> None:
     """What it says of its readers may not be all that it says."""
     assert audience(content) == "restricted"
@@ -60,8 +78,13 @@ def test_what_could_be_an_id_is_found_everywhere() -> None:
         "title: INC-2026-0001", "`ki-0002` /id/RB-0003/ xx_MNT-2026-0004-x INC-NEW-secret WIKI-0007 a-b 2026-01-02"
     )
     assert loose_ids(text) == (
-        "INC-2026-0001", "INC-NEW-SECRET", "KI-0002", "MNT-2026-0004", "RB-0003", "WIKI-0007",
-    )  # fmt: skip
+        "INC-2026-0001",
+        "INC-NEW-SECRET",
+        "KI-0002",
+        "MNT-2026-0004",
+        "RB-0003",
+        "WIKI-0007",
+    )
 
 
 def test_what_could_be_a_path_is_found_everywhere() -> None:
@@ -75,8 +98,11 @@ def test_a_body_is_cut_at_its_headings() -> None:
     body = "Intro\n\n## Root cause\na\n\n### Detail\n\n```\n## no\n```\n\n## Own words\nb\n\n## Mitigation:\nc\n"
     sections = sections_of(body, "known-issue")
     assert [(one.title, one.name) for one in sections] == [
-        ("", ""), ("Root cause", "cause"), ("Own words", "own-words"), ("Mitigation:", "workaround"),
-    ]  # fmt: skip
+        ("", ""),
+        ("Root cause", "cause"),
+        ("Own words", "own-words"),
+        ("Mitigation:", "workaround"),
+    ]
     assert "".join(line for one in sections for line in one.text.split("\n")) == "".join(body.split("\n"))
     assert [one.name for one in sections_of("## A\n", "incident")] == ["a"]
     assert [one.text for one in sections_of("a\n", "incident")] == ["a\n"]

@@ -56,10 +56,23 @@ def test_each_fault_has_a_code_and_a_place_of_its_own(content: bytes, found: lis
 
 
 READABLE = {
-    "no line before the keys", "no line before the keys, blank line first", "too few hyphens", "typographic dashes",
-    "never closed", "never closed, a rule in the body", "indented", "not on the first line", "tab", "byte order mark",
-    "utf-16", "duplicate key", "carriage returns", "old carriage returns", "code block left open", "html left open",
-}  # fmt: skip
+    "no line before the keys",
+    "no line before the keys, blank line first",
+    "too few hyphens",
+    "typographic dashes",
+    "never closed",
+    "never closed, a rule in the body",
+    "indented",
+    "not on the first line",
+    "tab",
+    "byte order mark",
+    "utf-16",
+    "duplicate key",
+    "carriage returns",
+    "old carriage returns",
+    "code block left open",
+    "html left open",
+}
 
 
 @pytest.mark.parametrize("what", sorted(READABLE))
@@ -71,11 +84,20 @@ def test_a_fault_does_not_hide_what_can_be_read(what: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"---\ntitle: x\n---\nbody\n", b"---\ntitle: x\n---\n\nbody\n", b"---  \ntitle: x\n-----\n\n\nbody\n", b"---\n\ntitle: x\n\n---\nbody\n",
-        b"---\r\ntitle: x\r\n---\r\nbody\r\n", b"\xef\xbb\xbf---\ntitle: x\n---\nbody\n", b"title: x\n\nbody\n", b"title: x\n---\nbody\n",
-        b"title: x\n\nid: y\n---\nbody\n", b"---\ntitle: x\n\nbody\n", b"\n ---\n title: x\n ---\nbody\n", b"--\ntitle: x\n---\n\nbody\n",
+        b"---\ntitle: x\n---\nbody\n",
+        b"---\ntitle: x\n---\n\nbody\n",
+        b"---  \ntitle: x\n-----\n\n\nbody\n",
+        b"---\n\ntitle: x\n\n---\nbody\n",
+        b"---\r\ntitle: x\r\n---\r\nbody\r\n",
+        b"\xef\xbb\xbf---\ntitle: x\n---\nbody\n",
+        b"title: x\n\nbody\n",
+        b"title: x\n---\nbody\n",
+        b"title: x\n\nid: y\n---\nbody\n",
+        b"---\ntitle: x\n\nbody\n",
+        b"\n ---\n title: x\n ---\nbody\n",
+        b"--\ntitle: x\n---\n\nbody\n",
     ],
-)  # fmt: skip
+)
 def test_the_places_of_keys_and_of_the_body_are_those_of_the_file(content: bytes) -> None:
     """Whatever stands around the front matter."""
     source = read_source("a.md", content)
@@ -151,10 +173,27 @@ def test_a_file_of_any_size_is_read_in_its_beginning() -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        [b"---", b"\n", b"---\n", b" ", b"\t", b"title: x\n", b"a: [", b"\xff", b"\xef\xbb\xbf", b"\r", b"## H\n", b"```", b"<div>", b"key: v\n", b"\x00", b"- a\n"]
+        [
+            b"---",
+            b"\n",
+            b"---\n",
+            b" ",
+            b"\t",
+            b"title: x\n",
+            b"a: [",
+            b"\xff",
+            b"\xef\xbb\xbf",
+            b"\r",
+            b"## H\n",
+            b"```",
+            b"<div>",
+            b"key: v\n",
+            b"\x00",
+            b"- a\n",
+        ]
     ),
     max_size=25,
-).map(b"".join)  # fmt: skip
+).map(b"".join)
 
 
 @given(PIECES, st.booleans())

@@ -33,7 +33,14 @@ MISTAKES = [
     ("factors: [config, confg]", "KB204", 5, 19, "`factors` cannot be `confg`", "`config`"),
     ("factors: zzzz", "KB204", 5, 10, "`factors` cannot be `zzzz`", "`mkdocs.yml` can extend it"),
     ("trigger: deploymnt", "KB204", 5, 10, "`trigger` cannot be `deploymnt`", "`deployment`"),
-    ("stated: {mitigate: {value: 1h, hours: office}}", "KB204", 5, 39, "`stated.mitigate.hours` cannot be `office`", "always"),
+    (
+        "stated: {mitigate: {value: 1h, hours: office}}",
+        "KB204",
+        5,
+        39,
+        "`stated.mitigate.hours` cannot be `office`",
+        "always",
+    ),
     ("stated: {mitigate: {value: 1h, from: detectd}}", "KB204", 5, 38, "cannot be `detectd`", "`detected`"),
     ("exposed: 2026-02-30", "KB205", 5, 10, "`2026-02-30` is not a time: 2026-02 has no day 30", ""),
     ("actions: [{do: x, due: soon}]", "KB205", 5, 24, "`soon` is not a time", ""),
@@ -55,7 +62,7 @@ MISTAKES = [
     ("actions:\n  - type: detect", "KB202", 6, 5, "`actions` needs the key `do`", "Add `do: …`"),
     ("parent: ''", "KB202", 5, 1, "`parent` is empty", "delete the key"),
     ("audience:", "KB202", 5, 1, "`audience` has no value", "delete the key"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("front_matter", "code", "line", "column", "message", "hint"), MISTAKES)
@@ -72,14 +79,26 @@ def test_a_mistake_is_reported_where_it_is(
 def test_all_mistakes_are_reported_in_one_pass() -> None:
     """However many of what sort."""
     found = check(
-        "severity: sev9\nstatus: done\nservices: [nope, {id: checkout, level: bad}]\nactions: [{type: x}, {do: y, due: z}]\n"
+        "severity: sev9\n"
+        "status: done\n"
+        "services: [nope, {id: checkout, level: bad}]\n"
+        "actions: [{type: x}, {do: y, due: z}]\n"
         "known_issues: [KI-0009]\ncolour: red",
         times="times: {detected: 2026-13-01, resolved: never}",
-    )  # fmt: skip
+    )
     assert [f"{one.code} {one.line}:{one.column}" for one in found.diagnostics] == [
-        "KB205 4:19", "KB205 4:41", "KB204 5:11", "KB204 6:9", "KB303 7:12", "KB204 7:40", "KB202 8:11", "KB204 8:18",
-        "KB205 8:35", "KB301 9:16", "KB201 10:1",
-    ]  # fmt: skip
+        "KB205 4:19",
+        "KB205 4:41",
+        "KB204 5:11",
+        "KB204 6:9",
+        "KB303 7:12",
+        "KB204 7:40",
+        "KB202 8:11",
+        "KB204 8:18",
+        "KB205 8:35",
+        "KB301 9:16",
+        "KB201 10:1",
+    ]
 
 
 def test_a_misspelt_mandatory_key_is_one_mistake() -> None:
@@ -100,13 +119,25 @@ def test_a_key_left_blank_is_no_mistake() -> None:
 
 def test_wrong_values_are_left_out_and_the_rest_is_kept() -> None:
     """Of a list its other entries, of an entry its other keys, unless the entry means nothing without the wrong one."""
-    fields = check(
-        "severity: sev9\nstatus: resolved\nservices: [checkout, {id: payments-db, level: bad, role: cause}, {level: down}]\n"
-        "actions: [{type: x}, {do: y, due: z, owner: me}]\nstated: {mitigate: x, resolve: 1h}\ncolour: red\nimpact: {users: x, summary: y}",
-        times="times: {detected: 2026-13-01, resolved: 2026-03-05}",
-    ).book.incidents[0].fields  # fmt: skip
+    fields = (
+        check(
+            "severity: sev9\n"
+            "status: resolved\n"
+            "services: [checkout, {id: payments-db, level: bad, role: cause}, {level: down}]\n"
+            "actions: [{type: x}, {do: y, due: z, owner: me}]\n"
+            "stated: {mitigate: x, resolve: 1h}\n"
+            "colour: red\n"
+            "impact: {users: x, summary: y}",
+            times="times: {detected: 2026-13-01, resolved: 2026-03-05}",
+        )
+        .book.incidents[0]
+        .fields
+    )
     assert (fields.severity, fields.status) == (None, "resolved")
-    assert [(one.id, one.role, one.level) for one in fields.services] == [("checkout", "affected", None), ("payments-db", "cause", None)]
+    assert [(one.id, one.role, one.level) for one in fields.services] == [
+        ("checkout", "affected", None),
+        ("payments-db", "cause", None),
+    ]
     assert [(one.do, one.owner, one.due) for one in fields.actions] == [("y", "me", None)]
     assert list(fields.stated) == ["resolve"]
     assert fields.impact is not None
@@ -135,7 +166,11 @@ def test_of_very_many_mistakes_the_first_are_reported_and_the_others_counted() -
 def test_a_symptom_in_place_must_say_what_is_seen() -> None:
     """Or name one that has a file; a name that it gives itself must fit into an address."""
     found = opened(
-        {"known-issues/a.md": issue("symptoms:\n  - signatures: [x]\n  - {id: ../../x, text: Hangs}\n  - {text: Slow, id: slow}")}
+        {
+            "known-issues/a.md": issue(
+                "symptoms:\n  - signatures: [x]\n  - {id: ../../x, text: Hangs}\n  - {text: Slow, id: slow}"
+            )
+        }
     )
     assert [f"{one.code} {one.line}:{one.column}" for one in found.diagnostics] == ["KB202 5:5", "KB207 6:10"]
     assert [one.id for one in found.book.known_issues[0].fields.symptoms] == [None, "slow"]
@@ -144,10 +179,15 @@ def test_a_symptom_in_place_must_say_what_is_seen() -> None:
 # Values of any shape where a model expects any other.
 VALUES = st.recursive(
     st.none() | st.sampled_from(["", "x", "KI-0001", "2026-03-04 10:12", "1h", "34 %", "true", "7", "sev1"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "from", "to", "at", "do", "x", "type", "text"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["id", "from", "to", "at", "do", "x", "type", "text"]), inner, max_size=3)
+    ),
     max_leaves=6,
-)  # fmt: skip
-KEYS = st.sampled_from(sorted({field.alias or name for kind in KINDS.values() for name, field in kind.model.model_fields.items()}))
+)
+KEYS = st.sampled_from(
+    sorted({field.alias or name for kind in KINDS.values() for name, field in kind.model.model_fields.items()})
+)
 
 
 def as_yaml(value: Any) -> str:

@@ -15,9 +15,16 @@ CANARIES = ("canary", "2026-0099", "0099")
 
 # Of every kind one that only some may read, and a public one that says everything it could of all of them.
 WITHHELD: Texts = {
-    "incidents/2026/canary-outage.md": incident("services: [canary-db]\nsymptoms: [canary-symptom]\nknown_issues: [KI-0099]", "canary ![x](canary.png)", id="INC-2026-0099"),
+    "incidents/2026/canary-outage.md": incident(
+        "services: [canary-db]\nsymptoms: [canary-symptom]\nknown_issues: [KI-0099]",
+        "canary ![x](canary.png)",
+        id="INC-2026-0099",
+    ),
     "incidents/2026/canary-new.md": incident("", "canary", id="INC-NEW-canary"),
-    "known-issues/canary-issue.md": issue("symptoms: [{text: Canary sings, signatures: [canary <*>]}, {text: x, id: canary-named}]\nalerts: [CanaryDown]", id="KI-0099"),
+    "known-issues/canary-issue.md": issue(
+        "symptoms: [{text: Canary sings, signatures: [canary <*>]}, {text: x, id: canary-named}]\nalerts: [CanaryDown]",
+        id="KI-0099",
+    ),
     "known-issues/canary-unnumbered.md": article("title: Canary"),
     "symptoms/canary-symptom.md": article("title: Canary\nsignatures: [canary]"),
     "runbooks/canary-book.md": runbook("aliases: [canary/former/]", id="RB-0099"),
@@ -25,7 +32,7 @@ WITHHELD: Texts = {
     "notes/canary-page.md": article("title: Canary", "canary"),
     "incidents/2026/canary-empty.md": "",
     "incidents/2026/canary-broken.md": "---\naudience: public\ntitle: [canary\n---\ncanary",
-}  # fmt: skip
+}
 OF_ALL = """
 KI-0099, INC-2026-0099, `RB-0099`, MNT-2026-0099, INC-NEW-canary, kI-0099-x.
 [a](canary-outage.md) [b](../../known-issues/canary-issue.md "canary") ![c](../../symptoms/canary-symptom/)
@@ -37,21 +44,38 @@ KI-0099, INC-2026-0099, `RB-0099`, MNT-2026-0099, INC-NEW-canary, kI-0099-x.
 """
 SHOWN: Texts = {
     "incidents/2026/a.md": incident(
-        "audience: public\nservices: [canary-db, {id: canary.example.org, level: down}, checkout]\nsymptoms: [canary-symptom, ki-0099-canary-sings, canary-named]\n"
-        "known_issues: [KI-0099, {id: canary-unnumbered}, {id: KI-0001, fix: worked}]\nrunbooks: [{id: RB-0099}]\nrelated: [MNT-2026-0099]\nduplicate_of: INC-2026-0099\n"
-        "continues: INC-NEW-canary\nprovider: {service: canary-db}\nimpact: like INC-2026-0099\nlinks: [{title: x, url: /id/KI-0099/}]\nextra: {KI-0099: x}",
+        "audience: public\n"
+        "services: [canary-db, {id: canary.example.org, level: down}, checkout]\n"
+        "symptoms: [canary-symptom, ki-0099-canary-sings, canary-named]\n"
+        "known_issues: [KI-0099, {id: canary-unnumbered}, {id: KI-0001, fix: worked}]\n"
+        "runbooks: [{id: RB-0099}]\n"
+        "related: [MNT-2026-0099]\n"
+        "duplicate_of: INC-2026-0099\n"
+        "continues: INC-NEW-canary\n"
+        "provider: {service: canary-db}\n"
+        "impact: like INC-2026-0099\n"
+        "links: [{title: x, url: /id/KI-0099/}]\n"
+        "extra: {KI-0099: x}",
         OF_ALL,
     ),
-    "known-issues/a.md": issue("audience: public\nsymptoms: [canary-symptom, {text: Hangs, services: [canary-db]}]\nrunbooks: RB-0099\nsuperseded_by: KI-0099"),
+    "known-issues/a.md": issue(
+        "audience: public\n"
+        "symptoms: [canary-symptom, {text: Hangs, services: [canary-db]}]\n"
+        "runbooks: RB-0099\n"
+        "superseded_by: KI-0099"
+    ),
     "runbooks/a.md": runbook("audience: public\nsymptoms: [canary-named]\nservices: canary-db"),
-    "index.md": article("audience: public", OF_ALL.replace("../../", "").replace("canary-outage", "incidents/2026/canary-outage")),
+    "index.md": article(
+        "audience: public", OF_ALL.replace("../../", "").replace("canary-outage", "incidents/2026/canary-outage")
+    ),
     "services.yml": (
         "checkout: {audience: public, depends_on: [canary-db, canary.example.org]}\n"
         "canary-db: {name: Canary, owner: canary, aliases: [canary.example.org], audience: AUDIENCE}\n"
     ),
-    "sla.yml": "targets: [{severity: sev1, service: canary-db, response: 5m}]\navailability: [{service: canary-db, objective: 99 %}]",
+    "sla.yml": "targets: [{severity: sev1, service: canary-db, response: 5m}]\n"
+    "availability: [{service: canary-db, objective: 99 %}]",
     "incidents/2026/canary.png": b"",
-}  # fmt: skip
+}
 
 
 def strings(value: object) -> Iterator[str]:
@@ -77,17 +101,28 @@ def strings(value: object) -> Iterator[str]:
 
 def book_of(audience: str) -> Texts:
     """Return the book with an audience for what not all may read."""
-    said = {path: text if isinstance(text, bytes) else text.replace("---\n", f"---\naudience: {audience}\n", 1) for path, text in WITHHELD.items()}
+    said = {
+        path: text if isinstance(text, bytes) else text.replace("---\n", f"---\naudience: {audience}\n", 1)
+        for path, text in WITHHELD.items()
+    }
     broken = {path: WITHHELD[path] for path in WITHHELD if "empty" in path or "broken" in path}
     services = str(SHOWN["services.yml"]).replace("AUDIENCE", audience)
     return {**said, **broken, **SHOWN, "services.yml": services}
 
 
-@pytest.mark.parametrize(("audience", "readers"), [("internal", "public"), ("restricted", "public"), ("restricted", "internal"), ("secrte", "internal")])
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [("internal", "public"), ("restricted", "public"), ("restricted", "internal"), ("secrte", "internal")],
+)
 def test_nothing_is_left_of_what_is_withheld(audience: str, readers: Audience) -> None:
     """No word in any value of the book, its links and what is said of it, however deep; the rest is there."""
     found = opened(book_of(audience), readers)
-    left = [one for part in (found.book, found.graph) for one in strings(part) if any(word in one.lower() for word in CANARIES)]
+    left = [
+        one
+        for part in (found.book, found.graph)
+        for one in strings(part)
+        if any(word in one.lower() for word in CANARIES)
+    ]
     assert left == []
     assert found.book.withheld == len(WITHHELD)
     assert [one.path for one in found.book.articles()] == ["incidents/2026/a.md", "known-issues/a.md", "runbooks/a.md"]
@@ -112,11 +147,19 @@ def test_a_name_that_is_also_shown_stays() -> None:
         "known-issues/config.md": article("title: x\naudience: restricted"),
         "symptoms/slow.md": article("title: Slow\naudience: public"),
         "known-issues/b.md": issue("audience: restricted\nsymptoms: [{text: x, id: slow}]"),
-        "incidents/a.md": incident("audience: public\nservices: [checkout]\nfactors: [config]\nsymptoms: [slow]\nalerts: [checkout]", "checkout config slow"),
+        "incidents/a.md": incident(
+            "audience: public\nservices: [checkout]\nfactors: [config]\nsymptoms: [slow]\nalerts: [checkout]",
+            "checkout config slow",
+        ),
         "services.yml": "checkout: {audience: public}",
     }
     fields = opened(texts, "public").book.incidents[0].fields
-    assert (fields.services[0].id, fields.factors, fields.symptoms, fields.alerts) == ("checkout", ("config",), ("slow",), ("checkout",))
+    assert (fields.services[0].id, fields.factors, fields.symptoms, fields.alerts) == (
+        "checkout",
+        ("config",),
+        ("slow",),
+        ("checkout",),
+    )
     assert opened(texts, "public").book.incidents[0].body == "checkout config slow"
 
 
@@ -125,8 +168,11 @@ def test_files_that_only_withheld_articles_link_to_are_not_named() -> None:
     texts: Texts = {
         "a.md": article("audience: restricted", "![x](one.png) ![y](two.png) <img src='../three.png'>"),
         "b.md": article("audience: public", "![y](two.png)"),
-        "one.png": b"", "two.png": b"", "three.png": b"", "four.png": b"",
-    }  # fmt: skip
+        "one.png": b"",
+        "two.png": b"",
+        "three.png": b"",
+        "four.png": b"",
+    }
     assert opened(texts, "public").book.files == {"two.png", "four.png"}
     assert opened(texts, "restricted").book.files == {"one.png", "two.png", "three.png", "four.png"}
 

@@ -12,11 +12,24 @@ from incidentbook.written_durations import parse_duration, spoken
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [
-        ("38m", 38), ("38 min", 38), ("1h 30m", 90), ("1h30", 90), ("35h36", 2136), ("1.5 h", 90), ("1 h, 5 min", 65),
-        ("2 hours and 5 minutes", 125), ("2 days", 2880), ("1 week", 10080), ("90s", 1.5), ("  5 m ", 5), ("0m", 0),
-        ("6 months", 6 * 30.4375 * 1440), ("1 year", 365.25 * 1440), ("1H 2MIN", 62),
+        ("38m", 38),
+        ("38 min", 38),
+        ("1h 30m", 90),
+        ("1h30", 90),
+        ("35h36", 2136),
+        ("1.5 h", 90),
+        ("1 h, 5 min", 65),
+        ("2 hours and 5 minutes", 125),
+        ("2 days", 2880),
+        ("1 week", 10080),
+        ("90s", 1.5),
+        ("  5 m ", 5),
+        ("0m", 0),
+        ("6 months", 6 * 30.4375 * 1440),
+        ("1 year", 365.25 * 1440),
+        ("1H 2MIN", 62),
     ],
-)  # fmt: skip
+)
 def test_a_written_duration_is_understood(text: str, minutes: float) -> None:
     """In letters, words, with commas, and with the minutes of `35h36` left unsaid."""
     assert parse_duration(text) == timedelta(minutes=minutes)
@@ -55,9 +68,17 @@ def test_what_is_spoken_is_understood_and_near(duration: timedelta) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(45, "45 s"), (59.6, "1 min"), (3599, "1 h"), (5400, "1 h 30 min"), (7200, "2 h"), (273_600, "3 d 4 h"),
-     (864_000, "10 d"), (-300, "-5 min")],
-)  # fmt: skip
+    [
+        (45, "45 s"),
+        (59.6, "1 min"),
+        (3599, "1 h"),
+        (5400, "1 h 30 min"),
+        (7200, "2 h"),
+        (273_600, "3 d 4 h"),
+        (864_000, "10 d"),
+        (-300, "-5 min"),
+    ],
+)
 def test_a_duration_is_spoken_with_its_two_largest_units(seconds: float, said: str) -> None:
     """Rounded up where that reaches the next unit."""
     assert spoken(timedelta(seconds=seconds)) == said

@@ -21,10 +21,28 @@ def codes(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("written", "read"),
-    [("10:00", "10:00"), ("2.10", "2.10"), ("NO", "NO"), ("yes", "yes"), ("0042", "0042"), ("1e3", "1e3"), ("0x1F", "0x1F"),
-     ("2026-03-04", "2026-03-04"), ("1_000", "1_000"), (".inf", ".inf"), ("'x'", "x"), ('"~"', "~"), ("''", ""), ("=", "="),
-     ("~", None), ("null", None), ("Null", None), ("NULL", None), ("", None)],
-)  # fmt: skip
+    [
+        ("10:00", "10:00"),
+        ("2.10", "2.10"),
+        ("NO", "NO"),
+        ("yes", "yes"),
+        ("0042", "0042"),
+        ("1e3", "1e3"),
+        ("0x1F", "0x1F"),
+        ("2026-03-04", "2026-03-04"),
+        ("1_000", "1_000"),
+        (".inf", ".inf"),
+        ("'x'", "x"),
+        ('"~"', "~"),
+        ("''", ""),
+        ("=", "="),
+        ("~", None),
+        ("null", None),
+        ("Null", None),
+        ("NULL", None),
+        ("", None),
+    ],
+)
 def test_a_value_is_the_text_that_was_written(written: str, read: str | None) -> None:
     """Not what YAML 1.1 takes it for: a number in base 60, a float, false, octal."""
     assert YamlText(f"a: {written}").data == {"a": read}
@@ -86,8 +104,13 @@ def test_a_value_is_found_where_entries_before_it_are_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("text", "places"),
-    [("a: 1\nb: 2\na: 3", [(2, 0)]), ("a: {b: 1, b: 2}", [(0, 10)]), ("a:\n  - b: 1\n    b: 2", [(2, 4)]), ('a: 1\n"a": 2', [(1, 0)])],
-)  # fmt: skip
+    [
+        ("a: 1\nb: 2\na: 3", [(2, 0)]),
+        ("a: {b: 1, b: 2}", [(0, 10)]),
+        ("a:\n  - b: 1\n    b: 2", [(2, 4)]),
+        ('a: 1\n"a": 2', [(1, 0)]),
+    ],
+)
 def test_a_key_written_twice_is_a_fault_at_the_second(text: str, places: list[tuple[int, int]]) -> None:
     """At any depth; the first one counts."""
     read = YamlText(text)
@@ -103,8 +126,9 @@ def test_where_the_first_of_two_keys_is_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "column"), [("chat: #payments", 6), ("title: Outage after PR #42", 23), ("a: [x] #y", None), ("a: 'x' #y", None)]
-)  # fmt: skip
+    ("text", "column"),
+    [("chat: #payments", 6), ("title: Outage after PR #42", 23), ("a: [x] #y", None), ("a: 'x' #y", None)],
+)
 def test_a_comment_that_was_hardly_meant_as_one_is_pointed_at(text: str, column: int | None) -> None:
     """What stands behind a plain value is lost without a word otherwise."""
     found = [fault.place.column for fault in YamlText(text).faults if fault.code == "KB119"]

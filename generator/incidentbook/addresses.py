@@ -88,7 +88,8 @@ class Leads:
         # The address in raw HTML is seen from the page, which is a folder of its own.
         folder = path.removesuffix(".md").removesuffix("/index") if written.raw else posixpath.dirname(path)
         wanted = posixpath.normpath(posixpath.join(folder, plain))
-        for candidate in _candidates(wanted, folder_like=plain.endswith(("/", ".")) or "." not in posixpath.basename(plain)):
+        folder_like = plain.endswith(("/", ".")) or "." not in posixpath.basename(plain)
+        for candidate in _candidates(wanted, folder_like=folder_like):
             if candidate in self._pages or candidate in self._files:
                 return candidate, True
         return wanted, False

@@ -168,7 +168,7 @@ def as_of(settings: Settings) -> datetime:
         try:
             return parse_instant(settings.as_of, zone).earliest
         except ValueError as error:
-            raise IncidentbookError(f"The setting `as_of`: {error}.") from error
+            raise IncidentbookError(f"The setting `as_of` is `{shortened(settings.as_of)}`: {error}.") from error
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
         try:

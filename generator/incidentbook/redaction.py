@@ -18,7 +18,7 @@ _ARTICLE_KEYS = frozenset(
 )
 _SERVICE_KEYS = frozenset(("services", "depends_on", "provider", "service"))
 _LINK_END = re.compile(r"[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
-_DEFINITION = re.compile(r"^ {0,3}\[(?P<label>[^\]\n]+)\]:[^\n]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[^\n]*$", re.MULTILINE)
 _PAGE_ENDINGS = (".md", ".html", "/index", "/")
 
 
@@ -134,6 +134,8 @@ def _pruned_value(value: Data, hidden: Hidden, key: str, names: frozenset[str], 
 
 def _reference(hidden: Hidden, key: str) -> frozenset[str]:
     """Return the hidden names that the values of a key may refer to."""
+    if key == "related":
+        return hidden.articles | hidden.symptoms
     if key in _ARTICLE_KEYS:
         return hidden.articles
     if key == "symptoms":

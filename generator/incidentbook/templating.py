@@ -60,6 +60,7 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,  # a build reads its templates once; the next makes this anew
         )
         self._ready: dict[str, Template] = {}
 

@@ -1,6 +1,5 @@
 """`incidentbook pages`: write the site's pages as Markdown, for a host that reads links as seen from their file."""
 
-import shutil
 from pathlib import Path
 
 import click
@@ -26,7 +25,7 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
     """
     project = find_project(config)
     settings = settings_of(project.options, audience=audience, default="public")
-    _claim(folder)
+    _claim(folder, project.book)
     site, opened = open_site(project, settings)
     addresses = {address_of(page.path): page.path for page in site.pages if page.path.endswith(".md")}
     wanted = {}
@@ -41,14 +40,20 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
         for asset in sorted((theme / "assets").rglob("*")):
             if asset.is_file():
                 wanted[asset.relative_to(theme).as_posix()] = asset.read_bytes()
-    written = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
-    removed = _remove_others(folder, wanted.keys() | {_MARK})
+    try:
+        # First, as a folder may have become a file, or a file a folder.
+        removed = _remove_others(folder, wanted.keys() | {_MARK})
+        written = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
+    except OSError as error:
+        raise IncidentbookError(f"{error.filename or folder} cannot be written: {error.strerror or error}.") from error
     click.echo(f"{len(wanted):,} files in {folder}: {written:,} written, {removed:,} removed.")
     return 0
 
 
-def _claim(folder: Path) -> None:
+def _claim(folder: Path, book: Path) -> None:
     mark = folder / _MARK
+    if folder.resolve().is_relative_to(book.resolve()):
+        raise IncidentbookError(f"{folder} is inside the book, which would then hold its own pages; name another.")
     if folder.is_dir() and any(folder.iterdir()) and not mark.is_file():
         raise IncidentbookError(f"{folder} holds files of somebody else's; name a new or an empty folder.")
     try:
@@ -71,11 +76,10 @@ def _write(path: Path, content: bytes) -> bool:
 def _remove_others(folder: Path, wanted: set[str]) -> int:
     removed = 0
     for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            shutil.rmtree(path)
-        elif not path.is_dir() and path.relative_to(folder).as_posix() not in wanted:
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):  # what was in a folder comes before it, and is gone
+                path.rmdir()
+        elif path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
             removed += 1
-            if not any(path.parent.iterdir()) and path.parent != folder:
-                path.parent.rmdir()
     return removed

@@ -1,0 +1,15 @@
+"""The settings of a site."""
+
+from incidentbook.settings import CLOSED_LISTS, Settings
+
+
+def test_without_a_word_there_are_sensible_settings() -> None:
+    """Nobody is the audience until a command says who."""
+    settings = Settings()
+    assert (settings.audience, settings.zone, settings.repeat_window_days) == (None, "UTC", 90)
+    assert settings.lists == CLOSED_LISTS
+
+
+def test_a_list_of_the_project_s_own_takes_the_place_of_the_usual_one() -> None:
+    """One word needs no list."""
+    assert Settings.model_validate({"factors": "moon"}).lists["factors"] == ("moon",)
