@@ -3,15 +3,18 @@
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidentbook import cache
+from incidentbook import cache, load
+from incidentbook.articles import Article, OrdinaryPage
 from incidentbook.cache import FileCache, cache_folder
 from incidentbook.files import Texts as TextFiles
 from incidentbook.load import load_files
+from incidentbook.parsing import Parsed, parse
 from incidentbook.settings import Settings
 from tests.books import Texts, article, incident, issue
 
@@ -31,7 +34,8 @@ BOOK: Texts = {
 
 def loaded(texts: Texts, file_cache: FileCache | None) -> str:
     book, found = load_files(TextFiles(texts), Settings(audience="restricted"), file_cache)
-    parts = [(one.path, one.digest, one.body, one.body_line, one.prose) for one in (*book.articles(), *book.pages)]
+    texts_read: list[Article[Any] | OrdinaryPage] = [*book.articles(), *book.pages]
+    parts = [(one.path, one.digest, one.body, one.body_line, one.prose) for one in texts_read]
     return repr((parts, [one.fields for one in book.articles()], found))
 
 
@@ -46,14 +50,11 @@ def used(folder: Path, texts: Texts = BOOK) -> str:
 @pytest.fixture
 def parses(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that were parsed, and not remembered."""
-    from incidentbook import load  # noqa: PLC0415 - its name for the function is what is replaced
-
     paths: list[str] = []
-    original = load.parse
 
-    def counted(path: str, content: bytes, *, article: bool) -> object:
+    def counted(path: str, content: bytes, *, article: bool) -> Parsed:
         paths.append(path)
-        return original(path, content, article=article)
+        return parse(path, content, article=article)
 
     monkeypatch.setattr(load, "parse", counted)
     return paths

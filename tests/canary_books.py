@@ -272,24 +272,43 @@ superseded_by: {theirs.issue}
         f"## Workaround\n\nDo {around(theirs.runbook, 'an ID in a workaround')}.\n\n## Cause\n\n{body(1)}",
     )
     found[f"symptoms/{to}.md"] = (
-        f"title: Refers {word('the title of a symptom')}\naudience: {audience}\nservices: [{mine.service}, {theirs.service}]\n"
-        f"related: [{everything}]\nalerts: [{word('an alert')}]\n",
+        f"""\
+title: Refers {word("the title of a symptom")}
+audience: {audience}
+services: [{mine.service}, {theirs.service}]
+related: [{everything}]
+alerts: [{word("an alert")}]
+""",
         body(1),
     )
     found[f"runbooks/{to}.md"] = (
-        f"id: RB-4{number:03}\ntitle: Refers {word('the title of a runbook')}\naudience: {audience}\n"
-        f"services: [{theirs.service}, {mine.service}]\nsymptoms: [{', '.join(theirs.slugs)}, {mine.symptom}]\nrelated: [{everything}]\n",
+        f"""\
+id: RB-4{number:03}
+title: Refers {word("the title of a runbook")}
+audience: {audience}
+services: [{theirs.service}, {mine.service}]
+symptoms: [{", ".join(theirs.slugs)}, {mine.symptom}]
+related: [{everything}]
+""",
         f"## Mitigation\n\nDo {around(theirs.runbook, 'an ID in a mitigation')}.\n\n## Meaning\n\n{body(1)}",
     )
     found[f"maintenance/{year}/{to}.md"] = (
-        f"id: MNT-{year}-4{number:03}\ntitle: Refers {word('the title of a maintenance')}\naudience: {audience}\n"
-        f"planned: {{from: {year}-08-01 20:00, to: {year}-08-01 22:00}}\nservices: [{{id: {theirs.service}, level: down}}]\n"
-        f"related: [{everything}]\n",
+        f"""\
+id: MNT-{year}-4{number:03}
+title: Refers {word("the title of a maintenance")}
+audience: {audience}
+planned: {{from: {year}-08-01 20:00, to: {year}-08-01 22:00}}
+services: [{{id: {theirs.service}, level: down}}]
+related: [{everything}]
+""",
         body(2),
     )
     found[f"guides/{to}.md"] = (
-        f"title: Refers {word('the title of a page')}\naudience: {audience}\n"
-        f"description: {around(theirs.incident, 'an ID in a description')}\n",
+        f"""\
+title: Refers {word("the title of a page")}
+audience: {audience}
+description: {around(theirs.incident, "an ID in a description")}
+""",
         body(1),
     )
     return {path: f"---\n{front_matter}---\n\n{text}" for path, (front_matter, text) in found.items()}

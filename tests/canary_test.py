@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
 
+from tests.books import article, incident, issue, opened, runbook
 from tests.canary_books import project
 from tests.canary_words import AUDIENCES, Words
 from tests.provided import Once, Run
@@ -139,10 +139,31 @@ def test_an_article_that_is_withdrawn_leaves_no_trace(canaries: Canaries, run: R
     services.write_text(text.replace("audience: internal", "audience: restricted"), encoding="utf-8")
     for file in (copy / "kb").rglob("doubtful-unset.md"):
         file.unlink()
-    settings = yaml.safe_load((copy / "mkdocs.yml").read_text(encoding="utf-8"))
-    settings["nav"] = [entry for entry in settings["nav"] if "internal" not in str(entry)]
     run(*build, folder=copy, XDG_CACHE_HOME=str(tmp_path / "cache"))
     check(copy / "site", "public", canaries.words)
+
+
+def test_a_reference_to_what_is_hidden_is_no_mistake() -> None:
+    """A public article may say what the team sees beside it: `--strict` lets it pass for everybody."""
+    hidden = "audience: internal"
+    refers = """\
+services: [shown, hidden]
+known_issues: [{id: KI-0001, fix: worked}]
+runbooks: [RB-0001]
+symptoms: [unseen, unseen-in-place]
+related: [KI-0001, RB-0001, unseen, unseen-in-place]
+audience: public
+"""
+    text = "KI-0001, [a runbook](../runbooks/unseen.md), [a symptom](../symptoms/unseen.md).\n"
+    texts = {
+        "services.yml": "shown: {audience: public, depends_on: [hidden]}\nhidden: {name: Hidden}\n",
+        "incidents/shown.md": incident(refers, text),
+        "known-issues/unseen.md": issue(f"{hidden}\nsymptoms: [{{id: unseen-in-place, text: Seen}}]"),
+        "runbooks/unseen.md": runbook(hidden),
+        "symptoms/unseen.md": article(f"title: Seen\n{hidden}"),
+    }
+    assert opened(texts, "public").diagnostics == []
+    assert {found.code for found in opened(texts, "internal").diagnostics} <= {"KB304"}
 
 
 def test_the_words_are_many_and_each_is_unlike_the_others(canaries: Canaries) -> None:

@@ -62,12 +62,12 @@ def ranked(trials: Sequence[Tried], names: Sequence[int] | None = None, window: 
     return fixes_of_symptom("slow", found.graph, repeat_window_days=window)
 
 
-def order(trials: Sequence[Tried], **options: int) -> list[str]:
-    return [fix.target.name for fix in ranked(trials, **options)]
+def order(trials: Sequence[Tried]) -> list[str]:
+    return [fix.target.name for fix in ranked(trials)]
 
 
-def evidence(name: str, trials: Sequence[Tried], **options: int) -> FixEvidence:
-    return next(fix for fix in ranked(trials, **options) if fix.target.name == name)
+def evidence(name: str, trials: Sequence[Tried], window: int = 90) -> FixEvidence:
+    return next(fix for fix in ranked(trials, window=window) if fix.target.name == name)
 
 
 def test_without_trials_those_that_name_the_symptom_are_listed_by_name() -> None:

@@ -1,7 +1,7 @@
 """The types of front matter values."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
@@ -19,7 +19,7 @@ class Pair(Fields):
     """How much."""
 
 
-def read(kind: object, value: object, **lists: tuple[str, ...]) -> object:
+def read(kind: Any, value: object, **lists: tuple[str, ...]) -> object:
     return TypeAdapter(kind).validate_python(value, context=Reading(zone_named("Europe/London"), lists))
 
 

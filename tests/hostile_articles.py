@@ -20,6 +20,7 @@ class Broken(NamedTuple):
     path: str
     content: bytes
 
+
 FOLDERS = ("incidents/2026", "known-issues", "symptoms", "runbooks", "maintenance", "notes")
 _IDS = {
     "incidents/2026": "INC-2026-",

@@ -64,7 +64,7 @@ def places(body: str, path: str = PATH) -> list[tuple[str, int, int]]:
     ],
 )
 def test_a_link_to_a_page_a_file_or_elsewhere_is_fine(target: str) -> None:
-    """Pages that are made count: lists, services, symptoms described in place. What is elsewhere nobody can check here."""
+    """Pages that are made count: lists, services, symptoms described in place; what is elsewhere cannot be checked."""
     assert places(f"[x]({target})") == []
 
 

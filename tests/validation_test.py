@@ -197,7 +197,7 @@ def as_yaml(value: Any) -> str:
         return "{" + ", ".join(f"{key}: {as_yaml(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(as_yaml(one) or "~" for one in value) + "]"
-    return '"' + value + '"'
+    return f'"{value}"'
 
 
 @settings(deadline=None)
