@@ -100,7 +100,8 @@ def test_agreements_on_hidden_services_are_hidden() -> None:
     texts = {
         "services.yml": "a: {audience: public}\nb: {aliases: c}",
         "sla.yml": "targets: [{severity: sev1, service: b}, {severity: sev1, service: c}, "
-        "{severity: sev1, service: a}, {severity: sev1}]\navailability: [{service: b, objective: 1}, {service: a, objective: 1}]",
+        "{severity: sev1, service: a}, {severity: sev1}]\n"
+        "availability: [{service: b, objective: 1}, {service: a, objective: 1}]",
     }
     policy = load_text(texts, Settings(audience="public"))[0].policy
     assert [one.service for one in policy.targets] == ["a", None]

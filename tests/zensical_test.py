@@ -11,7 +11,6 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from incidentbook.source_addresses import seen_from_file
 from tests.provided import Once, Run
 
 CHECKOUT = Path(__file__).parents[1]
@@ -211,32 +210,3 @@ def test_both_sitemaps_name_the_same_addresses(sites: Sites) -> None:
         return sorted(entry.text or "" for entry in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc"))
 
     assert named(sites.zensical) == named(sites.mkdocs) != []
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        ('<a href="../b/">x</a>', '<a href="b.md">x</a>'),
-        ('<a href="../../c/#d">x</a>', '<a href="../c.md#d">x</a>'),
-        ('<a href="../../">x</a>', '<a href="../index.md">x</a>'),
-        ('<a href="../b/?q=1#d">x</a>', '<a href="b.md?q=1#d">x</a>'),
-        ('<a href="./">x</a>', '<a href="a.md">x</a>'),
-        ('<img alt="" src="../p.png">', '<img alt="" src="p.png">'),
-        ("<a class=x href='../no-page/'>x</a>", "<a class=x href='no-page/'>x</a>"),
-        ('<a title="`" href="../b/">`</a>', '<a title="`" href="b.md">`</a>'),
-        ('text <a href="../b/">x</a>', 'text <a href="b.md">x</a>'),
-        *(
-            (same, same)
-            for same in (
-                '<a href="#d">x</a>', '<a href="?q">x</a>', '<a href="/b/">x</a>', '<a href="https://b/">x</a>',
-                '<a href="//b/">x</a>', '<a href="mailto:b">x</a>', '<a href="http://[">x</a>', '<a data-href="../b/">x</a>',
-                '<form action="../b/">', '`<a href="../b/">x</a>`', '```\n<a href="../b/">x</a>\n```', "[x](b.md)",
-                'say href="../b/" twice',
-            )
-        ),
-    ],
-)  # fmt: skip
-def test_addresses_in_raw_html_are_written_as_seen_from_the_file(said: str, expected: str) -> None:
-    """In tags, outside code, and only what Zensical makes addresses of the page from."""
-    pages = {"": "index.md", "f/a/": "f/a.md", "f/b/": "f/b.md", "c/": "c.md"}
-    assert seen_from_file(f"---\ntitle: t\n---\n\n{said}\n", "f/a.md", pages) == f"---\ntitle: t\n---\n\n{expected}\n"

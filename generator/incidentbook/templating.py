@@ -74,9 +74,7 @@ class Templates:
                     parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
         return digest(*parts)
 
-    def page(
-        self, name: str, path: str, front_matter: Mapping[str, Any], values: Mapping[str, Any]
-    ) -> str:
+    def page(self, name: str, path: str, front_matter: Mapping[str, Any], values: Mapping[str, Any]) -> str:
         """Render the Markdown of a page: our front matter, HTML blocks, and the author's texts between them.
 
         `path` is the page's path; `url(…)` in a template turns a path of the book into the address as seen from it.
@@ -86,11 +84,13 @@ class Templates:
         @pass_context  # or Jinja would evaluate it once for all where the text is a constant
         def markdown(_: Context, text: str) -> Markup:
             texts.append(text)
-            return Markup(f"\n{_MARK.format(len(texts) - 1)}\n")
+            return Markup(f"\n{_MARK.format(len(texts) - 1)}\n")  # noqa: S704 - a mark of ours, no text
 
         rendered = self._render(name, {**values, "url": relative_address(path)}, markdown)
         parts = _MARKED.split(rendered)
-        blocks = [_block(part) if number % 2 == 0 else texts[int(part)].strip("\n") for number, part in enumerate(parts)]
+        blocks = [
+            _block(part) if number % 2 == 0 else texts[int(part)].strip("\n") for number, part in enumerate(parts)
+        ]
         body = "\n\n".join(block for block in blocks if block)
         return f"{_front_matter(front_matter)}\n{body}\n"
 
@@ -106,14 +106,16 @@ class Templates:
                 template = self._ready[name] = self._environment.get_template(name)
             return template.render(**values)
         except TemplateNotFound as error:
-            raise IncidentbookError(f"There is no template {error.name}; the packaged ones are in {self.folders[-1]}.") from error
+            raise IncidentbookError(
+                f"There is no template {error.name}; the packaged ones are in {self.folders[-1]}."
+            ) from error
         except TemplateError as error:
             where = f", line {line}" if (line := getattr(error, "lineno", None)) else ""
             raise IncidentbookError(f"The template {name}{where} cannot be rendered: {error}.") from error
 
 
 def relative_address(path: str) -> Callable[[str], str]:
-    """Return a function from a path of the book (`incidents/a.md`, `assets/x.css`) to its address as seen from `path`."""
+    """Return a function from a path (`incidents/a.md#b`, `assets/x.css`) to its address as seen from `path`."""
     here = address_of(path).split("/")[:-1]
 
     def url(target: str) -> str:

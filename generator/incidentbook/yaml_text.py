@@ -159,7 +159,8 @@ class YamlText:
             first = node.value[MAX_ITEMS].start_mark
             message = f"The list has {len(node.value):,} entries; the first {MAX_ITEMS:,} are read"
             self.faults.append(Fault("KB120", Place(first.line + start, first.column), message))
-        return node.value[:MAX_ITEMS]
+        items: list[yaml.Node] = node.value[:MAX_ITEMS]
+        return items
 
     def _report_tag(self, node: yaml.Node, start: int) -> None:
         place = Place(node.start_mark.line + start, node.start_mark.column)
