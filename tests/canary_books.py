@@ -166,7 +166,7 @@ def referring(mine: Names, theirs: Names, words: Words) -> dict[str, str]:
     def around(text: str, what: str) -> str:
         return f"{word(f'before {what}')} {text} {word(f'after {what}')}"
 
-    def body(depth: int) -> str:
+    def body(depth: int, *, with_links: bool = False) -> str:
         up = "../" * depth
         lines = [f"See {around(name, 'an ID in prose')}." for name in theirs.ids]
         for place, name in enumerate(theirs.ids):
@@ -188,9 +188,9 @@ def referring(mine: Names, theirs: Names, words: Words) -> dict[str, str]:
                 f"https://books.example.org/platform/id/{name}/ <https://books.example.org/platform/id/{name}/>",
                 f"{{{{ {name} }}}} \\{name} {name}\\",
             ]
-        for number, file in enumerate(theirs.files):
+        for place, file in enumerate(theirs.files if with_links else theirs.files[:1]):
             quoted, address = file.replace(" ", "%20"), file.removesuffix(".md").replace(" ", "%20") + "/"
-            label = f"label{number}"
+            label = f"label{place}"
             lines += [
                 f"[{word('a link')}]({up}{quoted})",
                 f"[{word('a link with an anchor')}]({up}{quoted}#summary)",
@@ -212,7 +212,7 @@ def referring(mine: Names, theirs: Names, words: Words) -> dict[str, str]:
                 f"{around(file, 'a path in prose')}, {around(f'`{file}`', 'a path in code')}",
                 f"```text\n$ cat kb/{file} # {word('a path in a code block')}\n```",
             ]
-        for address in theirs.addresses:
+        for address in theirs.addresses if with_links else theirs.addresses[:1]:
             lines += [
                 f"[{word('a link to an address')}]({up}{address})",
                 f"[{word('a link to an address from the root')}](/{address})",
@@ -251,7 +251,7 @@ versions: {{{word("a package")}: {theirs.issue}}}
 provider: {{service: {theirs.service}, ref: {theirs.incident}}}
 """
     to = f"{audience}-to-{theirs.audience}"
-    found = {f"incidents/{year}/{to}.md": (f"id: INC-{year}-4{number:03}\n{incident}", body(2))}
+    found = {f"incidents/{year}/{to}.md": (f"id: INC-{year}-4{number:03}\n{incident}", body(2, with_links=True))}
     for place, key in enumerate(("duplicate_of", "continues", "parent", "caused_by"), 1):
         one = f"title: Relates {word(key)}\naudience: {audience}\ntimes: {{detected: {year}-07-0{place}}}\n{key}: {theirs.incident}\n"
         found[f"incidents/{year}/relates-{place}-{to}.md"] = (f"id: INC-{year}-4{number + place:03}\n{one}", "Text.\n")
@@ -309,7 +309,7 @@ title: Refers {word("the title of a page")}
 audience: {audience}
 description: {around(theirs.incident, "an ID in a description")}
 """,
-        body(1),
+        body(1, with_links=True),
     )
     return {path: f"---\n{front_matter}---\n\n{text}" for path, (front_matter, text) in found.items()}
 

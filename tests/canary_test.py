@@ -109,7 +109,7 @@ def test_a_site_that_is_built_for_fewer_readers_loses_what_the_others_had(
     canaries: Canaries, run: Run, tmp_path: Path
 ) -> None:
     """Warm builds too, and the same in a folder of pages: nothing is left of what was there."""
-    for audience in ("restricted", "internal", "public"):
+    for audience in ("restricted", "public"):
         ran(
             canaries,
             tmp_path,

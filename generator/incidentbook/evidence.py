@@ -57,18 +57,18 @@ def trials_of_issue(occurrences: Iterable[Occurrence]) -> list[Trial]:
     ordered = list(occurrences)
     trials = []
     for position, occurrence in enumerate(ordered):
-        if occurrence.incident is None:
-            continue
-        following = next((later.at for later in ordered[position + 1 :] if later.at is not None), None)
-        days = _days_between(occurrence.at, following)
-        trials.append(Trial(occurrence.incident, occurrence.fix, occurrence.took, days))
+        if occurrence.incident is not None:
+            days = _days_until_next(occurrence.at, ordered[position + 1 :])
+            trials.append(Trial(occurrence.incident, occurrence.fix, occurrence.took, days))
     return trials
 
 
-def _days_between(first: Instant | None, second: Instant | None) -> int | None:
-    if first is None or second is None:
+def _days_until_next(at: Instant | None, following: Iterable[Occurrence]) -> int | None:
+    """Return the days until the first occurrence that is later; one at the same time has not come back."""
+    if at is None:
         return None
-    return (second.earliest - first.earliest).days
+    moments = (later.at.earliest for later in following if later.at is not None)
+    return next(((moment - at.earliest).days for moment in moments if moment > at.earliest), None)
 
 
 def weigh(target: Target, trials: list[Trial], *, repeat_window_days: int) -> FixEvidence:

@@ -96,20 +96,23 @@ def link(book: Book) -> Graph:
 
 def _add_incident(article: Article[Incident], names: Names, found: _Found) -> None:
     fields = article.fields
-    for name in names.resolve(article, ("symptom",), _entries("symptoms", fields.symptoms), found.findings):
-        found.incidents_by_symptom[name].append(article)
-    issues = {said.id: said for said in reversed(fields.known_issues)}
-    said_issues = _entries("known_issues", [said.id for said in fields.known_issues])
-    for name in names.resolve(article, ("known-issue",), said_issues, found.findings):
-        said = issues[name]
-        if said.link == "suspected":
-            found.suspected[name].append(article)
-        elif not fields.counted_elsewhere:
-            found.occurrences[name].append(Occurrence(fields.earliest, article, said.fix, said.took))
-    runbooks = {used.id: used for used in reversed(fields.runbooks)}
-    said_runbooks = _entries("runbooks", [used.id for used in fields.runbooks])
-    for name in names.resolve(article, ("runbook",), said_runbooks, found.findings):
-        found.uses[name].append(Use(article, runbooks[name]))
+    if fields.symptoms:
+        for name in names.resolve(article, ("symptom",), _entries("symptoms", fields.symptoms), found.findings):
+            found.incidents_by_symptom[name].append(article)
+    if fields.known_issues:
+        links = {link.id: link for link in reversed(fields.known_issues)}  # of two the first
+        entries = _entries("known_issues", [link.id for link in fields.known_issues])
+        for name in names.resolve(article, ("known-issue",), entries, found.findings):
+            said = links[name]
+            if said.link == "suspected":
+                found.suspected[name].append(article)
+            elif not fields.counted_elsewhere:
+                found.occurrences[name].append(Occurrence(fields.earliest, article, said.fix, said.took))
+    if fields.runbooks:
+        uses = {use.id: use for use in reversed(fields.runbooks)}
+        entries = _entries("runbooks", [use.id for use in fields.runbooks])
+        for name in names.resolve(article, ("runbook",), entries, found.findings):
+            found.uses[name].append(Use(article, uses[name]))
 
 
 def _add_issue(issue: Article[KnownIssue], names: Names, symptoms: dict[str, SymptomNode], found: _Found) -> None:

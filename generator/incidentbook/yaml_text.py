@@ -253,8 +253,8 @@ def _too_much(text: str) -> Fault | None:
             "Move long texts into the article's body.",
         )  # fmt: skip
     openers = text.count("[") + text.count("{") + sum(map(text.count, ("- ", "-\t", "-\n", "? ", "?\t", "?\n")))
-    deepest_indent = max((len(line) - len(line.lstrip(" ")) for line in text.split("\n")), default=0)
-    if openers + deepest_indent <= MAX_DEPTH:
+    deepest = MAX_DEPTH - openers  # as far as lines may be indented: each further level takes a space at least
+    if deepest > 0 and f"\n{' ' * deepest}" not in text and not text.startswith(" "):
         return None
     # The C composer recurses and dies of deep nesting; its events do not, so count on them first.
     depth = 0
