@@ -19,9 +19,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_all_files_are_listed_sorted_without_hidden_ones(folder: Path) -> None:
     """With slashes, on any system."""
-    assert Folder(folder).paths() == ["a.md", "a/c.md", "b.md", "z/y/x.png"]
+    assert Folder(folder).listed().paths == ["a.md", "a/c.md", "b.md", "z/y/x.png"]
     assert Folder(folder).read("a/c.md") == b"a/c.md"
-    assert Texts({"b": "ü", "a": b"\xff"}).paths() == ["a", "b"]
+    assert Texts({"b": "ü", "a": b"\xff"}).listed() == (["a", "b"], [])
     assert [Texts({"b": "ü", "a": b"\xff"}).read(path) for path in "ab"] == [b"\xff", "ü".encode()]
 
 
@@ -38,5 +38,5 @@ def test_links_are_followed_to_files_of_the_folder_only(folder: Path) -> None:
     (folder / "gone.md").symlink_to("nowhere")
     (folder / "loop.md").symlink_to("loop.md")
     os.mkfifo(folder / "pipe.md")
-    assert Folder(folder).paths() == ["a.md", "a/c.md", "b.md", "in.md", "z/y/x.png"]
-    assert Folder(folder).leading_out() == ["beside.md", "out.md", "through.md"]
+    assert Folder(folder).listed().paths == ["a.md", "a/c.md", "b.md", "in.md", "z/y/x.png"]
+    assert Folder(folder).listed().leading_out == ["beside.md", "out.md", "through.md"]

@@ -163,6 +163,7 @@ def test_an_incident_needs_one_time(times: str) -> None:
     assert opened({"incidents/a.md": incident(times=times)}).codes == (["KB202"] if "paused" not in times else [])
     assert opened({"incidents/a.md": incident(times="times: {detected: never}")}).codes == ["KB205"]
     assert opened({"incidents/a.md": incident(times="times: {detected: [}")}).codes == ["KB109"]
+    assert opened({"incidents/a.md": incident(times="Times: {detected: 2026}")}).codes == ["KB201"]
 
 
 def test_an_empty_file_is_one_finding() -> None:

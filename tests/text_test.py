@@ -41,6 +41,7 @@ def test_the_nearest_word_is_suggested_and_nothing_when_none_is_near() -> None:
     assert closest("chekout", known) == "checkout"
     assert closest("paymentdb", known) == "payments-db"
     assert closest("zzz", known) is None
+    assert closest("owner", ["zone", "title"]) is None
     assert closest("", known) is None
 
 

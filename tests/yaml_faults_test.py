@@ -10,6 +10,7 @@ FAULTS = [
     ("title: [a", 1, 8, "A list opened with `[` is not closed", "Add the missing `]`"),
     ("a: {b: [", 1, 8, "A list opened with `[` is not closed", "Add the missing `]`"),
     ("a: {b: ['[', c]", 1, 4, "A mapping opened with `{` is not closed", "Add the missing `}`"),
+    ("a: {chat: #pay}\n", 1, 11, "The rest of the line is a comment, with the brackets in it", "quotation marks"),
     ("a: {chat: #pay}", 1, 11, "The rest of the line is a comment, with the brackets in it", "quotation marks"),
     ("x: 1\ntitle: {a: b", 2, 8, "A mapping opened with `{` is not closed", "Add the missing `}`"),
     ('title: "a', 1, 8, "A quotation mark is opened here and never closed", "Close it"),

@@ -47,14 +47,14 @@ def reading(info: ValidationInfo | core_schema.ValidationInfo) -> Reading:
 
 
 def _instant(value: object, info: ValidationInfo) -> Instant:
+    if isinstance(value, str):
+        try:
+            return parse_instant(value, reading(info).zone)
+        except ValueError as error:
+            raise PydanticCustomError("time", "{reason}", {"reason": str(error)}) from error
     if isinstance(value, Instant):
         return value
-    if not isinstance(value, str):
-        raise PydanticCustomError("string_type", "Input should be a valid string")
-    try:
-        return parse_instant(value, reading(info).zone)
-    except ValueError as error:
-        raise PydanticCustomError("time", "{reason}", {"reason": str(error)}) from error
+    raise PydanticCustomError("string_type", "Input should be a valid string")
 
 
 def _duration(value: object) -> timedelta:

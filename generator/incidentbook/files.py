@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 
+class Listing(NamedTuple):
+    """What files there are, as paths relative to the book, with `/`, sorted."""
+
+    paths: list[str]
+    leading_out: list[str]
+    """Links to files outside the book; they are not among its files: a pull request must not publish those."""
+
+
 class Files(Protocol):
     """Where a book's files are: a folder, or a mapping in a test."""
 
-    def paths(self) -> list[str]:
-        """Return all paths relative to the book, with `/`, sorted."""
-
-    def leading_out(self) -> list[str]:
-        """Return the paths of links that lead out of the book; they are not among its files."""
+    def listed(self) -> Listing:
+        """Return what files there are."""
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; OSError where it cannot be read."""
@@ -24,17 +29,9 @@ class Folder(NamedTuple):
 
     root: Path
 
-    def paths(self) -> list[str]:
-        """Return all paths relative to the folder, sorted."""
-        return self._listed()[0]
-
-    def leading_out(self) -> list[str]:
-        """Return the paths of links to files outside the folder: a pull request must not publish those."""
-        return self._listed()[1]
-
-    def _listed(self) -> tuple[list[str], list[str]]:
-        inside: list[str] = []
-        outside: list[str] = []
+    def listed(self) -> Listing:
+        """Return what files there are."""
+        found = Listing([], [])
         folders = [("", str(self.root))]
         real_root = os.path.realpath(self.root)
         while folders:
@@ -49,10 +46,10 @@ class Folder(NamedTuple):
                     elif entry.is_symlink():
                         target = os.path.realpath(entry.path)
                         if os.path.isfile(target):  # noqa: PTH113 - of thousands of paths none is made a Path
-                            (inside if _is_within(target, real_root) else outside).append(path)
+                            (found.paths if _is_within(target, real_root) else found.leading_out).append(path)
                     elif entry.is_file():
-                        inside.append(path)
-        return sorted(inside), sorted(outside)
+                        found.paths.append(path)
+        return Listing(sorted(found.paths), sorted(found.leading_out))
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes."""
@@ -69,13 +66,9 @@ class Texts(NamedTuple):
 
     texts: Mapping[str, str | bytes]
 
-    def paths(self) -> list[str]:
-        """Return all paths, sorted."""
-        return sorted(self.texts)
-
-    def leading_out(self) -> list[str]:
-        """Return nothing: texts lead nowhere."""
-        return []
+    def listed(self) -> Listing:
+        """Return the paths; texts lead nowhere else."""
+        return Listing(sorted(self.texts), [])
 
     def read(self, path: str) -> bytes:
         """Return a text's bytes."""

@@ -1,7 +1,6 @@
 """Times as people write them: a moment keeps the precision it was written with; a coarse one is an interval."""
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
@@ -119,10 +118,9 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
     """Read a written time; one without an offset is in `zone`. ValueError says what is wrong with it."""
     written = text.strip()
     if len(written) == 16 and written[4] == written[7] == "-" and written[10] == " " and written[13] == ":":
-        with suppress(ValueError):  # most are written like this, and read at once; the rest finds what is wrong
-            moment = datetime.fromisoformat(written).replace(tzinfo=zone)
-            if 1 < moment.year < 9998 and not _skipped(moment):
-                return Instant(written, moment, moment, Precision.MINUTE)
+        moment = _minute(written, zone)  # most are written like this, and read at once
+        if moment is not None:
+            return Instant(written, moment, moment, Precision.MINUTE)
     match = _WRITTEN.fullmatch(written)
     if match is None:
         raise ValueError(next((said for form, said in _NEARLY if form.fullmatch(written)), _EXAMPLES))
@@ -146,9 +144,18 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
     return Instant(written, earliest, latest, precision, approximate is not None)
 
 
+def _minute(written: str, zone: tzinfo) -> datetime | None:
+    """Read a time to the minute, or nothing: what is wrong with it others say."""
+    try:
+        moment = datetime.fromisoformat(written).replace(tzinfo=zone)
+    except ValueError:
+        return None
+    return moment if 1 < moment.year < 9998 and not _skipped(moment) else None
+
+
 def _skipped(moment: datetime) -> timedelta | None:
     """Return by how much clocks were put forward over a moment, which none of them showed then."""
-    if moment.tzinfo is UTC:
+    if moment.tzinfo is UTC or 4 < moment.hour < 20:  # clocks are put forward at night
         return None
     before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
     return after - before if before is not None and after is not None and before < after else None

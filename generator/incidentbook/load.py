@@ -113,10 +113,11 @@ def load_files(files: Files, settings: Settings, cache: ParseCache | None = None
 def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> tuple[list[BookFile], list[str]]:
     """Take apart all Markdown files; return them, and the paths of the other files."""
     parsed, others = [], []
-    for path in files.leading_out():
+    listing = files.listed()
+    for path in listing.leading_out:
         said = "This is a link to a file outside the book"
         found.append(diagnostic(_printable(path), 1, 1, "KB117", said, "Copy the file here instead."))
-    for path in files.paths():
+    for path in listing.paths:
         if _printable(path) != path:
             said = "The name of this file is not UTF-8"
             found.append(diagnostic(_printable(path), 1, 1, "KB117", said, "Rename it."))
@@ -220,7 +221,7 @@ def _page(file: BookFile, context: _Context) -> OrdinaryPage:
 
 
 def _title_of(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".md").replace("-", " ").capitalize()
+    return path.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()
 
 
 def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
@@ -234,7 +235,7 @@ def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
     fields = validated(kind.model, data, source, reading, defaults=fallback)
     name = identity(kind, path, data)
     _check_id(data.get("id"), name, kind, source)
-    if isinstance(fields, Incident) and fields.earliest is None and parsed.trusted and not data.get("times"):
+    if isinstance(fields, Incident) and fields.earliest is None and parsed.trusted and _says_no_time(data):
         line, column = source.place_of(("times",) if "times" in data else ("title",), of_key=True)
         hint = "Add one milestone: `times: {detected: 2026-03-04 10:12}`."
         source.report(line, column, "KB202", "The incident has no time at all", hint)
@@ -243,6 +244,11 @@ def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
         path=path, kind=kind.name, id=name, fields=fields, body=parsed.body, body_line=parsed.body_line,
         prose=parsed.prose, digest=digest(key, str(reading.zone), context.lists_digest),
     )  # fmt: skip
+
+
+def _says_no_time(data: dict[str, Data]) -> bool:
+    """Whether an incident has no times at all; a misspelt key, or a time that is none, is another finding."""
+    return not data.get("times") and all(key == "times" or closest(key, ("times",)) is None for key in data)
 
 
 def _check_id(said: Data, name: str, kind: Kind, source: Source) -> None:

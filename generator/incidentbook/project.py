@@ -144,6 +144,7 @@ def policy_of(project: Project, settings: Settings) -> Policy:
     return read_policy(files, others, settings, (), [])
 
 
+@resting()
 def open_book(project: Project, settings: Settings, cache: FileCache | None = None) -> Opened:
     """Load a project's book and resolve its links."""
     cache = cache or FileCache(cache_folder(project.folder))
@@ -153,12 +154,12 @@ def open_book(project: Project, settings: Settings, cache: FileCache | None = No
     return Opened(book, graph, in_order([*diagnostics, *located(book, graph.findings)]))
 
 
+@resting()
 def open_site(project: Project, settings: Settings, cache: FileCache | None = None) -> tuple[Site, Opened]:
     """Load a project's book and make its site."""
     opened = open_book(project, settings, cache)
     shown = Shown(opened.book, opened.graph, settings, as_of(settings))
-    with resting():
-        return build_site(shown, Templates(project.folder / settings.templates)), opened
+    return build_site(shown, Templates(project.folder / settings.templates)), opened
 
 
 def as_of(settings: Settings) -> datetime:

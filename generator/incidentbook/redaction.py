@@ -39,6 +39,11 @@ class Hidden:
     """Of pages that they may see."""
 
     @cached_property
+    def related(self) -> frozenset[str]:
+        """Names of everything that `related` may name."""
+        return self.articles | self.symptoms
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Everything to be found in running text, in capitals."""
         return _ids_in(self.articles) - _ids_in(self.shown_articles)
@@ -51,7 +56,8 @@ class Hidden:
     @cached_property
     def spaced(self) -> tuple[str, ...]:
         """Names of files with spaces in them, which no pattern can tell from the words around them."""
-        return tuple(sorted(name for name in {path.rpartition("/")[2] for path in self.paths} if " " in name))
+        names = {path.rpartition("/")[2] for path in self.paths if "/" in path}
+        return tuple(sorted(name for name in names if " " in name.strip()))
 
     def holds(self, place: str) -> bool:
         """Whether something written as a path or address leads to, or names, what is hidden."""
@@ -83,9 +89,9 @@ def redacted(path: str, parsed: Parsed, hidden: Hidden) -> Parsed:
     body = parsed.body
     if in_text or any(_leads_to_hidden(path, target.text, hidden) for target in parsed.prose.targets):
         body = _without_names(_without_links(path, body, hidden), hidden)
-    if body == parsed.body and data == parsed.data:
-        return parsed
-    return parsed._replace(data=data, body=body, prose=prose_of(body, scan(body)))
+    if body != parsed.body:
+        return parsed._replace(data=data, body=body, prose=prose_of(body, scan(body)))
+    return parsed if data == parsed.data else parsed._replace(data=data)
 
 
 def _plain(place: str) -> str:
@@ -135,7 +141,7 @@ def _pruned_value(value: Data, hidden: Hidden, key: str, names: frozenset[str], 
 def _reference(hidden: Hidden, key: str) -> frozenset[str]:
     """Return the hidden names that the values of a key may refer to."""
     if key == "related":
-        return hidden.articles | hidden.symptoms
+        return hidden.related
     if key in _ARTICLE_KEYS:
         return hidden.articles
     if key == "symptoms":

@@ -32,7 +32,7 @@ def closest(word: str, known: Collection[str]) -> str | None:
     lowered = {candidate.lower(): candidate for candidate in sorted(_candidates(wanted, known), reverse=True)}
     if wanted in lowered:
         return lowered[wanted]
-    matches = difflib.get_close_matches(wanted, list(lowered), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(wanted, list(lowered), n=1, cutoff=0.7)
     return lowered[matches[0]] if matches else None
 
 

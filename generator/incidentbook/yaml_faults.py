@@ -71,7 +71,8 @@ def explained(error: yaml.YAMLError, text: str) -> Fault:
     if "quoted scalar" in context or "flow" in context:
         mark = getattr(error, "context_mark", None) or mark
     lines = text.split("\n")
-    if "flow" in context and mark is not None and mark.line >= len(lines) and (opened := _open_bracket(text)):
+    at_the_end = mark is not None and not "\n".join(lines[mark.line :])[mark.column :].strip()
+    if "flow" in context and at_the_end and (opened := _open_bracket(text)):
         return opened
     line = min(mark.line, len(lines) - 1) if mark is not None else 0
     column = min(mark.column, len(lines[line])) if mark is not None else 0
