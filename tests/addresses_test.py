@@ -1,9 +1,15 @@
 """Which pages a site has, and former addresses."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from incidentbook.addresses import former_address
-from tests.books import Texts, incident, issue, opened, runbook
+from incidentbook.addresses import former_address, page_paths
+from incidentbook.settings import Settings
+from incidentbook.site import build_site
+from incidentbook.templating import Templates
+from incidentbook.views.view import Shown
+from tests.books import Texts, article, incident, issue, opened, runbook
 
 
 @pytest.mark.parametrize(
@@ -66,3 +72,23 @@ def test_an_alias_that_cannot_lead_here_is_reported_at_its_entry() -> None:
         "KB305 incidents/b.md:9:5",
         "KB305 known-issues/a.md:5:10",
     ]
+
+
+SMALL: Texts = {
+    "incidents/2026/a.md": incident("services: [mail, checkout]", "x"),
+    "incidents/b.md": incident(id="INC-2026-0002", times="times: {paused: []}"),
+    "known-issues/a.md": issue("symptoms: [{id: hangs, text: x}, {text: Slow}]"),
+    "runbooks/a.md": runbook(),
+    "about/index.md": "x",
+    "services.yml": "checkout: {}\nmail: {}",
+}
+WORK = {"maintenance/a.md": article("id: MNT-2026-0001\ntitle: x"), "incidents/index.md": "x"}
+
+
+@pytest.mark.parametrize("texts", [{}, SMALL, {**SMALL, **WORK}])
+def test_the_pages_that_links_may_lead_to_are_those_of_the_site(texts: Texts) -> None:
+    """The floors above make them; here it is only known which."""
+    found = opened(texts)
+    site = build_site(Shown(found.book, found.graph, Settings(), datetime(2026, 6, 1, tzinfo=UTC)), Templates())
+    pages = {page.path for page in site.pages if page.path.endswith(".md")}
+    assert page_paths(found.book, found.graph.targets.values()) == pages

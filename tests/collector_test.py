@@ -1,6 +1,7 @@
 """The garbage collector at rest."""
 
 import gc
+import weakref
 
 import pytest
 
@@ -25,3 +26,19 @@ def test_it_goes_on_afterwards_whatever_happened() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_becomes_garbage_is_collected_all_the_same() -> None:
+    """Later, with what is old."""
+
+    class Node:
+        """Something that refers to itself."""
+
+    with resting():
+        node = Node()
+        node.__dict__["itself"] = node
+        seen = weakref.ref(node)
+        del node
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert seen() is None

@@ -11,6 +11,7 @@ BOOK: Texts = {
     "notes/index.md": "x",
     "notes/a page (1).md": "x",
     "img/pool.png": b"",
+    "maintenance/a.md": article("id: MNT-2026-0001\ntitle: Work"),
 }
 PATH = "incidents/2026/a.md"
 

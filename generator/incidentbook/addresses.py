@@ -8,11 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 from incidentbook.book import Book, Finding
 from incidentbook.graph import Target
-from incidentbook.kinds import KINDS
 from incidentbook.markdown_text import Target as Written
 from incidentbook.text import closest, shortened
 
-_HUBS = ("index.md", "actions.md", "services/index.md", *(f"{kind.folder}/index.md" for kind in KINDS.values()))
+_HUBS = (
+    "index.md",
+    "actions.md",
+    *(f"{name}/index.md" for name in ("incidents", "known-issues", "symptoms", "runbooks", "services")),
+)
 
 MAX_SUGGESTIONS = 200
 """In one book: comparing with thousands of paths takes time, and nobody reads more at once."""
@@ -21,6 +24,8 @@ MAX_SUGGESTIONS = 200
 def page_paths(book: Book, targets: Iterable[Target]) -> set[str]:
     """Return the paths of all pages: those with a file, those of the names, and those that are made for lists."""
     paths = {*_HUBS, *(target.path for target in targets)}
+    if book.maintenance:
+        paths.add("maintenance/index.md")
     paths |= {f"services/{name}.md" for name in book.services}
     for article in book.articles():
         paths.add(article.path)
