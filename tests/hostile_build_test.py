@@ -5,7 +5,6 @@ every good article's page as it should be.
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -29,6 +28,11 @@ CHECKOUT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
 MEMORY_BYTES = 2 << 30
 """Of address space, for each process. A build of a good book of this size needs a quarter of it."""
+BOUNDED = """\
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 SECONDS = 300
 GENERATED = 300
 START_AT = 2026
@@ -89,12 +93,9 @@ def _write(folder: Path, files: Iterable[Broken]) -> None:
 def ended(project: Path, *command: str, cache: Path) -> Ended:
     """Run a program within its bounds."""
 
-    def bound() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-
     program, *arguments = command
     done = subprocess.run(
-        [str(PROGRAMS / program), *arguments],
+        [sys.executable, "-c", BOUNDED, str(MEMORY_BYTES), str(PROGRAMS / program), *arguments],
         cwd=project,
         env=os.environ | {"XDG_CACHE_HOME": str(cache), "SOURCE_DATE_EPOCH": "1780000000"},
         stdin=subprocess.DEVNULL,
@@ -102,7 +103,6 @@ def ended(project: Path, *command: str, cache: Path) -> Ended:
         stderr=subprocess.STDOUT,
         check=False,
         timeout=SECONDS,
-        preexec_fn=bound,
     )
     said = done.stdout.decode()  # what it prints is UTF-8, whatever it has read
     assert "Traceback" not in said, said[said.index("Traceback") :][:4_000]

@@ -261,3 +261,14 @@ def test_without_a_folder_there_is_no_book(tmp_path: Path) -> None:
         (tmp_path / "file").write_text("x")
         with pytest.raises(IncidentbookError, match=r"^There is no folder .*; say where the articles are\.$"):
             load(path, Settings())
+
+
+def test_a_file_left_out_in_doubt_is_reported_and_nothing_of_what_it_says() -> None:
+    """A public site must not lose an article unseen because a slip hides for whom it is."""
+    broken = "---\ntitle: Canary\naudience: public\ntimes: {detected: 2026-01-01\n---\n"
+    sound = "---\ntitle: Hidden\naudience: restricted\ntimes: {detected: 2026-01-01}\n---\n"
+    texts = {"incidents/a.md": broken, "incidents/b.md": sound}
+    book, found = load_text(texts, Settings(audience="public"))
+    assert book.incidents == ()
+    assert [(one.path, one.code, one.severity) for one in found] == [("incidents/a.md", "KB121", "warning")]
+    assert "Canary" not in repr(found)

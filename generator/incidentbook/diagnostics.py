@@ -39,6 +39,7 @@ CODES: dict[str, Code] = {
     "KB118": Code("too-deep", "error"),
     "KB119": Code("comment-in-value", "warning"),
     "KB120": Code("too-many", "warning"),
+    "KB121": Code("left-out-in-doubt", "warning"),
     "KB201": Code("unknown-key", "error"),
     "KB202": Code("missing-key", "error"),
     "KB203": Code("wrong-shape", "error"),

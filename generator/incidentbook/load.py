@@ -93,6 +93,7 @@ def load_files(files: Files, settings: Settings, cache: ParseCache | None = None
     published = frozenset(others) - catalogues
     if len(visible) < len(parsed):
         published -= only_withheld(parsed, visible, others)
+        found += _left_out_in_doubt(parsed, visible)
     book = Book(
         incidents=tuple(articles["incident"]),
         known_issues=tuple(articles["known-issue"]),
@@ -108,6 +109,21 @@ def load_files(files: Files, settings: Settings, cache: ParseCache | None = None
         read=files.read,
     )
     return book, in_order(found)
+
+
+def _left_out_in_doubt(parsed: list[BookFile], visible: list[BookFile]) -> list[Diagnostic]:
+    """Report files that are withheld only because nobody can tell who may read them: a site must not lose one unseen.
+
+    Of what is in them nothing is said, only where they are.
+    """
+    shown = {file.path for file in visible}
+    message = "This file is left out: its front matter is broken, so it is not certain who may read it"
+    hint = "`incidentbook check` says what is wrong with it."
+    return [
+        diagnostic(file.path, 1, 1, "KB121", message, hint)
+        for file in parsed
+        if file.path not in shown and not file.parsed.trusted
+    ]
 
 
 def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> tuple[list[BookFile], list[str]]:
