@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SAMPLE_SECONDS = 0.25
+SAMPLE_SECONDS = 1.0
+"""Reading the memory of a process stops it for some milliseconds: often enough for a peak, too seldom to be felt."""
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.slow
 
 CHECKOUT = Path(__file__).parents[1]
 PROGRAMS = Path(sys.executable).parent
-MEMORY_BYTES = 2 << 30
-"""Of address space, for each process. A build of a good book of this size needs a quarter of it."""
+MEMORY_BYTES = 1 << 30
+"""Of address space, for each process: half as much again as this book took when the test was written."""
 BOUNDED = """\
 import os, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[1]),) * 2)
@@ -92,7 +92,6 @@ def _write(folder: Path, files: Iterable[Broken]) -> None:
 
 def ended(project: Path, *command: str, cache: Path) -> Ended:
     """Run a program within its bounds."""
-
     program, *arguments = command
     done = subprocess.run(
         [sys.executable, "-c", BOUNDED, str(MEMORY_BYTES), str(PROGRAMS / program), *arguments],
