@@ -17,6 +17,9 @@ from incidentbook.parsing import Parsed
 from incidentbook.program import program_digest
 from incidentbook.text import digest
 
+WORTH_WRITING = 0.01
+"""The share of files that must have changed: parsing some again takes less time than writing all of them down."""
+
 
 def cache_folder(project: Path) -> Path:
     """Return the folder in which what is remembered about a project is kept; it need not exist."""
@@ -54,7 +57,7 @@ class FileCache:
         self._used.add(path)
 
     def save(self) -> None:
-        """Write down what was used since the last time, and nothing else, if that has changed."""
+        """Write down what was used since the last time, and nothing else, if enough of that has changed."""
         used, self._used = self._used, set()
         self._ready = {path: self._ready[path] for path in sorted(used)}
         known, self._known = self._known, {}
@@ -63,7 +66,8 @@ class FileCache:
             if entry is None or entry[0] != key:
                 entry = [key, *(parsed._replace(body="") if tail else parsed), tail]
             self._known[path] = entry
-        if known.keys() == used and all(self._known[path] is entry for path, entry in known.items()):
+        changed = len(known.keys() - used) + sum(known.get(path) is not entry for path, entry in self._known.items())
+        if changed <= len(self._known) * WORTH_WRITING:
             return
         written = json.dumps(self._known, separators=(",", ":")).encode("ascii")
         with contextlib.suppress(OSError):

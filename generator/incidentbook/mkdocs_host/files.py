@@ -152,7 +152,7 @@ def _precedence(page: Page) -> tuple[bool, bool, str]:
 
 
 def _has_no_address(path: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in path)
+    return not path.isascii() and any("\ud800" <= character <= "\udfff" for character in path)
 
 
 def _hidden_by_host(path: str, config: MkDocsConfig) -> bool:

@@ -53,15 +53,19 @@ class Occupied:
     def add(self, file: str) -> None:
         """Remember a file and the folders it is in."""
         self._files.add(file)
-        while "/" in file:
-            file = posixpath.dirname(file)
-            self._folders.add(file)
+        folder = file.rpartition("/")[0]
+        while folder and folder not in self._folders:
+            self._folders.add(folder)
+            folder = folder.rpartition("/")[0]
 
     def blocks(self, file: str) -> bool:
         """Whether the file, or a folder it needs, is something else already."""
-        folders = file.split("/")[:-1]
-        above = ("/".join(folders[:depth]) for depth in range(1, len(folders) + 1))
-        return file in self._files or file in self._folders or any(folder in self._files for folder in above)
+        if file in self._files or file in self._folders:
+            return True
+        folder = file.rpartition("/")[0]
+        while folder and folder not in self._files:
+            folder = folder.rpartition("/")[0]
+        return folder != ""
 
 
 def _redirect(file: str | None, target: Target, occupied: Occupied) -> Iterator[View]:
