@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from incidentbook.articles import Article, OrdinaryPage
@@ -56,6 +57,20 @@ class Book:
     """How many articles and pages are above the audience."""
     read: Callable[[str], bytes] = _no_file
     """Reads a file of the book again, by its path."""
+
+    @cached_property
+    def service_aliases(self) -> Mapping[str, str]:
+        """Services by their other names; of two with the same the first by key has it, and no key is an alias."""
+        aliases: dict[str, str] = {}
+        for key, service in sorted(self.services.items()):
+            for alias in service.aliases:
+                if alias not in self.services:
+                    aliases.setdefault(alias, key)
+        return aliases
+
+    def service_key(self, said: str) -> str:
+        """Return a service's key for its key or one of its aliases; a name that is neither, as it is."""
+        return said if said in self.services else self.service_aliases.get(said, said)
 
     def articles(self) -> Iterable[Article[Any]]:
         """Iterate over the articles of all kinds, each kind by path."""

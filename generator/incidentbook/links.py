@@ -139,7 +139,7 @@ def _symptoms(book: Book, names: Names) -> dict[str, SymptomNode]:
     for article in book.symptoms:
         fields = article.fields
         if names.targets[article.id].path == article.path:
-            services = tuple(names.service(used.id) for used in fields.services)
+            services = tuple(book.service_key(used.id) for used in fields.services)
             nodes[article.id] = SymptomNode(
                 article.id, article.title, article.path, fields.signatures, fields.alerts, services, None
             )
@@ -150,7 +150,7 @@ def _symptoms(book: Book, names: Names) -> dict[str, SymptomNode]:
                 used = symptom.services or issue.fields.services
                 nodes[name] = SymptomNode(
                     name, symptom.text, names.targets[name].path, symptom.signatures, symptom.alerts,
-                    tuple(names.service(one.id) for one in used), issue.id,
+                    tuple(book.service_key(one.id) for one in used), issue.id,
                 )  # fmt: skip
     return dict(sorted(nodes.items()))
 

@@ -1,7 +1,7 @@
 """The names of a book: what each leads to, and what is said of one that leads nowhere."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from incidentbook.articles import Article
@@ -40,7 +40,7 @@ class Names:
                     name = symptom_name(issue.id, symptom)
                     target = Target(name, f"symptoms/{name}.md", symptom.text, "symptom")
                     self._claim(issue, target, ("symptoms", position), taken.get(target.path, ""))
-        self._services = self._service_aliases()
+        self.findings += _shared_aliases(book)
         self._by_kind: dict[str | None, list[str]] = {None: list(self.targets)}
         for name, target in self.targets.items():
             self._by_kind.setdefault(target.kind, []).append(name)
@@ -61,20 +61,6 @@ class Names:
             message = f"The page of this symptom would be `{taken}`, which is another page"
             hint = "Give the symptom another `id`."
             self.findings.append(Finding(article.path, location, "KB307", message, hint, value=value))
-
-    def _service_aliases(self) -> dict[str, str]:
-        """Return the services by their other names; of two with the same the first keeps it."""
-        aliases: dict[str, str] = {}
-        for name, service in sorted(self._book.services.items()):
-            for position, alias in enumerate(service.aliases):
-                holder = alias if alias in self._book.services else aliases.setdefault(alias, name)
-                if holder != name:
-                    message = f"The name `{alias}` belongs to the service `{holder}` already"
-                    location = (name, "aliases", position)
-                    self.findings.append(
-                        Finding("services.yml", location, "KB302", message, "Delete it here or there.", value=alias)
-                    )
-        return aliases
 
     def target_of(self, article: Article[Any]) -> Target:
         """Return an article as a target, even where another article holds its name."""
@@ -130,18 +116,25 @@ class Names:
         hint = did_you_mean(name, known)
         return hint if hint or kinds != ("symptom",) else f"Its file would be `symptoms/{shortened(name)}.md`."
 
-    def service(self, name: str) -> str:
-        """Return a service's key for its key or one of its aliases."""
-        return name if name in self._book.services else self._services.get(name, name)
-
     def checked_service(self, path: str, location: Location, name: str, findings: list[Finding]) -> str:
         """Return a service's key; report one that the catalogue, where there is one, does not have."""
-        key = self.service(name)
+        key = self._book.service_key(name)
         if self._book.services and key not in self._book.services:
-            hint = did_you_mean(name, self._book.services.keys() | self._services.keys())
+            hint = did_you_mean(name, self._book.services.keys() | self._book.service_aliases.keys())
             message = f"There is no service `{shortened(name)}` in `services.yml`"
             findings.append(Finding(path, location, "KB303", message, hint or "Add it to `services.yml`.", value=name))
         return key
+
+
+def _shared_aliases(book: Book) -> Iterator[Finding]:
+    """Report other names of a service that are another's key or name already."""
+    for name, service in sorted(book.services.items()):
+        for position, alias in enumerate(service.aliases):
+            holder = book.service_key(alias)
+            if holder != name:
+                message = f"The name `{alias}` belongs to the service `{holder}` already"
+                location = (name, "aliases", position)
+                yield Finding("services.yml", location, "KB302", message, "Delete it here or there.", value=alias)
 
 
 def _nearest_number(name: str, known: set[str]) -> str | None:

@@ -40,11 +40,7 @@ class ServiceNames:
             key: service.name if service.name and said[service.name] == 1 else key
             for key, service in book.services.items()
         }
-        self._keys = {alias: key for key, service in book.services.items() for alias in service.aliases}
-
-    def key(self, said: str) -> str:
-        """Return the key of a service for its key or an alias."""
-        return said if said in self._names else self._keys.get(said, said)
+        self.key = book.service_key
 
     def name(self, said: str) -> str:
         """Return what a service is called, for its key or an alias; one that is not in the catalogue, as written."""
