@@ -1,49 +1,77 @@
 """Which pages the site of a book has, which of them a link leads to, and the former addresses that lead to them."""
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
+from incidentbook.articles import Article
 from incidentbook.book import Book, Finding
 from incidentbook.graph import Target
+from incidentbook.kinds.incident.model import Incident
 from incidentbook.markdown_text import Target as Written
-from incidentbook.text import closest, shortened
+from incidentbook.text import closest, digest, shortened, slug
 
-_HUBS = (
-    "index.md",
-    "actions.md",
-    *(f"{name}/index.md" for name in ("incidents", "known-issues", "symptoms", "runbooks", "services")),
-)
+HOME = "index.md"
+INCIDENTS = "incidents/index.md"
+KNOWN_ISSUES = "known-issues/index.md"
+SYMPTOMS = "symptoms/index.md"
+RUNBOOKS = "runbooks/index.md"
+SERVICES = "services/index.md"
+MAINTENANCE = "maintenance/index.md"
+ACTIONS = "actions.md"
+UNDATED = "undated"
+HUBS = (HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, ACTIONS)
+
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
+_ENDING = re.compile(r"(?:/index)?\.(?:html|md)\Z")
+_LONGEST_BYTES = 200  # most disks allow 255 for one part of a path
 
 MAX_SUGGESTIONS = 200
 """In one book: comparing with thousands of paths takes time, and nobody reads more at once."""
 
 
-def page_paths(book: Book, targets: Iterable[Target]) -> set[str]:
-    """Return the paths of all pages: those with a file, those of the names, and those that are made for lists."""
-    paths = {*_HUBS, *(target.path for target in targets)}
+@lru_cache(maxsize=4096)
+def service_path(key: str) -> str:
+    """Return the path of a service's page; a key that is no file name gets one that is."""
+    if _PLAIN.fullmatch(key) and key.lower() not in ("index", "readme"):
+        return f"services/{key}.md"
+    return f"services/{slug(key, limit=40) or 'service'}-{digest(key)[:8]}.md"
+
+
+def year_of(incident: Article[Incident]) -> str:
+    """Return the year an incident is listed under: that of its earliest milestone, as it was written."""
+    earliest = incident.fields.earliest
+    return f"{earliest.earliest.year:04}" if earliest is not None else UNDATED
+
+
+def year_path(year: str) -> str:
+    """Return the path of a year's list."""
+    return f"incidents/{year}/index.md"
+
+
+def page_paths(book: Book, targets: Iterable[Target], services: Iterable[str]) -> set[str]:
+    """Return the paths of all pages: those with a file, those of names and services, and those made for lists."""
+    paths = {*HUBS, *(target.path for target in targets), *map(service_path, services)}
     if book.maintenance:
-        paths.add("maintenance/index.md")
-    paths |= {f"services/{name}.md" for name in book.services}
-    for article in book.articles():
-        paths.add(article.path)
-    for page in book.pages:
-        paths.add(page.path)
-    for incident in book.incidents:
-        earliest = incident.fields.earliest
-        paths.add(f"incidents/{earliest.earliest.year if earliest is not None else 'undated'}/index.md")
+        paths.add(MAINTENANCE)
+    paths |= {article.path for article in book.articles()}
+    paths |= {page.path for page in book.pages}
+    paths |= {year_path(year_of(incident)) for incident in book.incidents}
     return paths
 
 
 def former_address(alias: str) -> str | None:
     """Return an alias in the one form of all that mean the same: `incidents/old-name`; None where it is no address."""
-    plain = alias.strip().strip("/").removesuffix("/index.html").removesuffix(".md").removesuffix(".html")
-    parts = plain.split("/")
-    if not plain or not plain.isprintable() or any(mark in plain for mark in "\\?#:") or len(plain.encode()) > 200:
+    plain = alias.strip().strip("/")
+    if not plain.isprintable() or any(mark in plain for mark in "\\?#:") or len(plain.encode()) > _LONGEST_BYTES:
         return None
-    return None if parts[0] == "assets" or any(part.startswith(".") or not part for part in parts) else plain
+    parts = [part for part in _ENDING.sub("", plain).split("/") if part not in ("", ".")]
+    if not parts or parts[0] == "assets" or any(part.startswith(".") for part in parts):
+        return None
+    return "/".join(parts)
 
 
 def alias_findings(book: Book, pages: Iterable[str]) -> list[Finding]:

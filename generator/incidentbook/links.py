@@ -71,9 +71,9 @@ def link(book: Book) -> Graph:
         said = _entries("symptoms", runbook.fields.symptoms)
         for name in names.resolve(runbook, ("symptom",), said, found.findings):
             found.runbooks_by_symptom[name].append(runbook)
-    pages = page_paths(book, names.targets.values())
-    text = prose_links(book, names, pages)
     services = _services(book, names, symptoms, newest, found.findings)
+    pages = page_paths(book, names.targets.values(), services)
+    text = prose_links(book, names, pages)
     backlinks = _backlinks(book, names, text.mentions, found.findings)
     return Graph(
         targets=names.targets,

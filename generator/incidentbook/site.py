@@ -6,6 +6,7 @@ from functools import partial
 
 from pydantic_core import to_json
 
+from incidentbook import addresses
 from incidentbook.templating import Templates
 from incidentbook.text import digest
 from incidentbook.views import (
@@ -48,14 +49,15 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     ordinary_page.views,
 )
 HUBS: tuple[tuple[str, str], ...] = (
-    ("Home", "index.md"),
-    ("Incidents", "incidents/index.md"),
-    ("Known issues", "known-issues/index.md"),
-    ("Symptoms", "symptoms/index.md"),
-    ("Runbooks", "runbooks/index.md"),
-    ("Services", "services/index.md"),
-    ("Actions", "actions.md"),
+    ("Home", addresses.HOME),
+    ("Incidents", addresses.INCIDENTS),
+    ("Known issues", addresses.KNOWN_ISSUES),
+    ("Symptoms", addresses.SYMPTOMS),
+    ("Runbooks", addresses.RUNBOOKS),
+    ("Services", addresses.SERVICES),
+    ("Actions", addresses.ACTIONS),
 )
+"""The pages that a navigation without an order of its own leads to, with their titles."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from incidentbook.views import known_issue_list
 from incidentbook.views.known_issue_list import IssueRow, issue_row
-from incidentbook.views.places import ServiceNames
+from incidentbook.views.service_names import ServiceNames
 from tests.views.list_book import incident, known_issue, shown_book, view_at
 
 

@@ -1,7 +1,7 @@
 """The page of a service: its own things, counted for it, and a place for a service that nobody described."""
 
+from incidentbook.addresses import service_path
 from incidentbook.views import service
-from incidentbook.views.places import service_path
 from tests.views.list_book import incident, known_issue, rendered, shown_book, view_at
 
 CATALOGUE = """

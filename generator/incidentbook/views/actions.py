@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from incidentbook.addresses import ACTIONS
 from incidentbook.views.action_items import ActionItem, Completion, action_items, completion
 from incidentbook.views.hub import LIST_SCRIPTS, hub, said_date
 from incidentbook.views.incident_list import iso_date
-from incidentbook.views.places import ACTIONS
 from incidentbook.views.view import Shown, View
 
 AGES_DAYS = ((30, "up to 30 days"), (90, "31 to 90 days"), (180, "91 to 180 days"), (365, "181 days to a year"))

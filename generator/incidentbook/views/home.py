@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from incidentbook.addresses import HOME
 from incidentbook.articles import Article
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Incident
@@ -10,7 +11,6 @@ from incidentbook.views.action_items import action_items
 from incidentbook.views.hub import hub, said_date
 from incidentbook.views.incident_list import IncidentRow, Rows, newest_first
 from incidentbook.views.known_issue_list import IssueRow, issue_row
-from incidentbook.views.places import HOME
 from incidentbook.views.view import Shown, View
 
 RECURRING = 8

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from incidentbook.addresses import INCIDENTS
 from incidentbook.articles import Article
 from incidentbook.graph import Graph, Target
 from incidentbook.kinds.incident.model import FixOutcome, Incident
@@ -11,7 +12,6 @@ from incidentbook.views.bodies import with_marked_times
 from incidentbook.views.details import details_of, extra_of, links_of
 from incidentbook.views.milestone_bar import bar_of
 from incidentbook.views.milestones import moments_of
-from incidentbook.views.places import INCIDENTS, ServiceNames
 from incidentbook.views.references import (
     Alerts,
     Scale,
@@ -20,6 +20,7 @@ from incidentbook.views.references import (
     service_marks,
 )
 from incidentbook.views.seen_before import Histories
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import took_text
 from incidentbook.views.view import Shown, View, body_depends, body_of
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from incidentbook.addresses import INCIDENTS, UNDATED, year_of, year_path
 from incidentbook.articles import Article
 from incidentbook.instants import Instant, Precision
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.views.hub import LIST_SCRIPTS, hub
-from incidentbook.views.places import INCIDENTS, ServiceNames
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 from incidentbook.written_durations import spoken
 
 NEWEST = 500
-UNDATED = "undated"
 STATUSES = ("investigating", "identified", "monitoring", "resolved")
 
 
@@ -123,17 +123,6 @@ class Rows:
             issues=tuple(marks),
             tags=_tags(fields),
         )
-
-
-def year_of(article: Article[Incident]) -> str:
-    """Return the year an incident is listed under: that of its earliest milestone, as it was written."""
-    earliest = article.fields.earliest
-    return f"{earliest.earliest.year:04}" if earliest is not None else UNDATED
-
-
-def year_path(year: str) -> str:
-    """Return the path of the list of a year."""
-    return f"incidents/{year}/index.md"
 
 
 @lru_cache(maxsize=2)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from incidentbook.addresses import KNOWN_ISSUES
 from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
 from incidentbook.graph import Graph, SymptomNode
@@ -12,8 +13,8 @@ from incidentbook.views.bodies import joined, parts_of
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.freshness import freshness
 from incidentbook.views.occurrences import chart_of, fixes_of, intervals_of, rows_of
-from incidentbook.views.places import KNOWN_ISSUES, ServiceNames
 from incidentbook.views.references import Alerts, Scale, relations_of, service_marks, targets_of
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import article_target, timed_successes, track_record
 from incidentbook.views.view import Shown, View, body_depends, body_of
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple, get_args
 
+from incidentbook.addresses import KNOWN_ISSUES
 from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
 from incidentbook.instants import Instant
 from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.views.hub import LIST_SCRIPTS, hub
 from incidentbook.views.incident_list import iso_date
-from incidentbook.views.places import KNOWN_ISSUES, ServiceNames
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 STATUSES: tuple[str, ...] = get_args(KnownIssue.model_fields["status"].annotation)

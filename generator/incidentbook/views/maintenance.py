@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from incidentbook.addresses import MAINTENANCE
 from incidentbook.articles import Article
 from incidentbook.instants import Instant
 from incidentbook.kinds.maintenance.model import Maintenance, Window
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.milestones import SAME, between
-from incidentbook.views.places import MAINTENANCE, ServiceNames
 from incidentbook.views.references import relations_of, service_marks
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.time_axis import number
 from incidentbook.views.view import Shown, View, body_depends, body_of
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from incidentbook.addresses import MAINTENANCE
 from incidentbook.articles import Article
 from incidentbook.instants import Instant
 from incidentbook.kinds.maintenance.model import Maintenance, Window
 from incidentbook.views.hub import LIST_SCRIPTS, hub
-from incidentbook.views.places import MAINTENANCE, ServiceNames
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 STATUSES = ("planned", "in-progress", "completed", "cancelled")

@@ -1,15 +1,12 @@
 """Addresses that lead to a page from elsewhere: `/id/<name>/` for every name, and the aliases of articles."""
 
-import posixpath
 from collections.abc import Iterator
 
+from incidentbook.addresses import former_address, page_paths
 from incidentbook.graph import Target
 from incidentbook.templating import address_of
-from incidentbook.views import places
-from incidentbook.views.incident_list import year_of, year_path
 from incidentbook.views.view import Shown, View
 
-_LONGEST_BYTES = 200  # most disks allow 255 for one part of a path
 _OF_THE_HOST = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -26,18 +23,12 @@ def views(shown: Shown) -> Iterator[View]:
 
 
 def alias_file(alias: str) -> str | None:
-    """Return the file of a former address, or None where it can be none of this site's.
-
-    `incidents/old-name/`, `/incidents/old-name`, `incidents/old-name.md` and `incidents/old-name/index.html` are one.
-    """
-    if any(mark in alias for mark in "\\?#:") or not alias.isprintable() or len(alias.encode()) > _LONGEST_BYTES:
+    """Return the file of a former address, or None where it can be none of this site's."""
+    address = former_address(alias)
+    if address is None:
         return None
-    path = posixpath.normpath(address_of(alias.strip().strip("/")) or ".").removesuffix("/index.html")
-    if path in ("index.html", "assets") or path.startswith(("assets/", "/")):
-        return None
-    if any(part.startswith(".") for part in path.split("/")):
-        return None
-    return path if path.endswith(".html") else f"{path}/index.html"
+    is_file = alias.strip().endswith(".html") and not alias.strip().endswith("/index.html")
+    return f"{address}.html" if is_file else f"{address}/index.html"
 
 
 class Occupied:
@@ -47,7 +38,9 @@ class Occupied:
         """Collect the pages, the attachments and what the host writes."""
         self._files: set[str] = set()
         self._folders: set[str] = set()
-        for path in (*_pages(shown), *shown.graph.attachments, *_OF_THE_HOST):
+        book, graph = shown.book, shown.graph
+        pages = page_paths(book, graph.targets.values(), graph.services)
+        for path in (*pages, *graph.attachments, *_OF_THE_HOST):
             self.add(_file_of(path))
 
     def add(self, file: str) -> None:
@@ -72,21 +65,8 @@ def _redirect(file: str | None, target: Target, occupied: Occupied) -> Iterator[
     if file is None or occupied.blocks(file):
         return
     occupied.add(file)
-    yield View(path=file, template="redirect.jinja", title=target.title, values={"target": target})
-
-
-def _pages(shown: Shown) -> Iterator[str]:
-    yield from places.HUBS
-    for article in shown.book.articles():
-        yield article.path
-    for incident in shown.book.incidents:
-        yield year_path(year_of(incident))
-    for page in shown.book.pages:
-        yield page.path
-    for target in shown.graph.targets.values():
-        yield target.path
-    for key in shown.graph.services:
-        yield places.service_path(key)
+    # Half of all files are these: what they depend on is said as text, as it is, and not written as JSON first.
+    yield View(file, "redirect.jinja", target.title, {}, texts=lambda: {"target": target}, depends=target)
 
 
 def _file_of(path: str) -> str:

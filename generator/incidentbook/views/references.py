@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from incidentbook.addresses import service_path
 from incidentbook.articles import AffectedService, Article
 from incidentbook.graph import Graph, Target
 from incidentbook.policies import Policy
-from incidentbook.views.places import ServiceNames, service_path
+from incidentbook.views.service_names import ServiceNames
 
 _SAID_HERE = {
     "duplicate_of": "Duplicate of",

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from incidentbook.addresses import RUNBOOKS
 from incidentbook.articles import Article
 from incidentbook.kinds.runbook.model import Runbook
 from incidentbook.views.hub import LIST_SCRIPTS, hub
 from incidentbook.views.incident_list import iso_date
-from incidentbook.views.places import RUNBOOKS, ServiceNames
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 

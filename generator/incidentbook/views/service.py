@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from incidentbook.addresses import SERVICES, service_path
 from incidentbook.graph import ServiceLinks, Target
 from incidentbook.services import Service
 from incidentbook.views.hub import introduced
 from incidentbook.views.incident_list import Rows
 from incidentbook.views.maintenance_list import maintenance_row
-from incidentbook.views.places import SERVICES, ServiceNames, service_path
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 NEWEST = 20

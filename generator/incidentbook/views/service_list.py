@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from incidentbook.addresses import SERVICES, service_path
 from incidentbook.graph import ServiceLinks
 from incidentbook.views.hub import LIST_SCRIPTS, hub
-from incidentbook.views.places import SERVICES, ServiceNames, service_path
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from incidentbook.addresses import SYMPTOMS
 from incidentbook.articles import Article
 from incidentbook.evidence import fixes_of_symptom
 from incidentbook.graph import SymptomNode, Target
@@ -14,7 +15,6 @@ from incidentbook.views.bodies import introduction_and_rest
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.excerpts import opening_of
 from incidentbook.views.freshness import freshness
-from incidentbook.views.places import SYMPTOMS, ServiceNames
 from incidentbook.views.references import (
     Alerts,
     Relation,
@@ -23,6 +23,7 @@ from incidentbook.views.references import (
     relations_of,
     targets_of,
 )
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import TrackRecord, article_target, track_record
 from incidentbook.views.view import Shown, View, body_depends, body_of
 

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from incidentbook.addresses import SYMPTOMS
 from incidentbook.evidence import FixEvidence, fixes_of_symptom
 from incidentbook.graph import SymptomNode
 from incidentbook.views.hub import LIST_SCRIPTS, hub
 from incidentbook.views.incident_list import iso_date
-from incidentbook.views.places import SYMPTOMS, ServiceNames
+from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 

@@ -1,33 +1,11 @@
-"""Where generated pages are, and the names of services as readers know them."""
+"""The names of services as readers know them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 
+from incidentbook.addresses import service_path
 from incidentbook.articles import AffectedService
 from incidentbook.book import Book
-from incidentbook.text import digest, slug
-
-HOME = "index.md"
-INCIDENTS = "incidents/index.md"
-KNOWN_ISSUES = "known-issues/index.md"
-SYMPTOMS = "symptoms/index.md"
-RUNBOOKS = "runbooks/index.md"
-SERVICES = "services/index.md"
-MAINTENANCE = "maintenance/index.md"
-ACTIONS = "actions.md"
-HUBS = (HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, MAINTENANCE, ACTIONS)
-
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
-
-
-@lru_cache(maxsize=4096)
-def service_path(key: str) -> str:
-    """Return the path of a service's page; a key that is no file name gets one that is."""
-    if _PLAIN.fullmatch(key) and key.lower() not in ("index", "readme"):
-        return f"services/{key}.md"
-    return f"services/{slug(key, limit=40) or 'service'}-{digest(key)[:8]}.md"
 
 
 class ServiceNames:
