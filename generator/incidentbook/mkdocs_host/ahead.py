@@ -18,6 +18,8 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.progress import Progress
 from incidentbook.mkdocs_host.records import Record, caught, log_again
 
+FEW = 10
+"""So many pages are in their templates before two processes have started."""
 BEFORE_CONVERSION = ("pre_page", "page_read_source", "page_markdown")
 BEFORE_TEMPLATES = ("page_context",)
 
@@ -38,7 +40,7 @@ def convert(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> No
     def work(page: SitePage) -> Converted:
         if page.markdown is None:
             page.read_source(config)
-        return page.convert(config, files)
+        return page.convert(files)
 
     progress = Progress("Converting", len(pages))
     results = forked.InOrder(work, pages, count)
@@ -94,7 +96,7 @@ class TemplatesAhead:
         self._env = env
         self._pages = pages
         self._position = 0
-        self._count = forked.processes()
+        self._count = forked.processes() if len(pages) > FEW else 0
         documents = files.documentation_pages()
         if pages:
             # Says once, here, what the host would say once about the paths in its settings.

@@ -9,6 +9,7 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from incidentbook.mkdocs_host.converter import Converter
 from incidentbook.mkdocs_host.files import PageFile
 from incidentbook.mkdocs_host.pages import SitePage
 
@@ -65,11 +66,14 @@ def make_pages(files: Iterable[PageFile], config: MkDocsConfig) -> list[SitePage
     for path, title in titles(config.nav):
         in_nav.setdefault(path, title)
     pages = []
+    converter = Converter(config)
     for file in files:
         path = file.src_uri
         if path in in_nav:
             file.inclusion = InclusionLevel.INCLUDED
-        pages.append(SitePage(in_nav.get(path) or escape(file.site_page.title or path), file, config))
+        page = SitePage(in_nav.get(path) or escape(file.site_page.title or path), file, config)
+        page.converter = converter
+        pages.append(page)
     return pages
 
 

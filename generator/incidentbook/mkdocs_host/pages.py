@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,14 +11,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from incidentbook.mkdocs_host.conversion import Answer, Converted, Remembered, answer, convert
+from incidentbook.mkdocs_host.converter import Converter
 from incidentbook.mkdocs_host.files import PageFile
-from incidentbook.mkdocs_host.generated_blocks import anchors_in
 
 
 class SitePage(Page):
     """A page of the site. `converted` is set once it is known, `remembered` also when the last build's is kept."""
 
     file: PageFile
+    converter: Converter
+    """Shared by all pages of a build."""
     converted: Converted | None = None
     remembered: Remembered | None = None
 
@@ -39,18 +41,13 @@ class SitePage(Page):
         else:
             self.markdown, self.meta = self.converted.markdown, self.converted.meta
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - the host's signature
         """Convert the page, or take over its conversion."""
-        self.adopt(self.converted or self.convert(config, files), files)
+        self.adopt(self.converted or self.convert(files), files)
 
-    def convert(self, config: MkDocsConfig, files: Files) -> Converted:
+    def convert(self, files: Files) -> Converted:
         """Convert the page, whose source has been read."""
-
-        def render(seen: Files) -> None:
-            Page.render(self, config, seen)
-            self.present_anchor_ids = (self.present_anchor_ids or set()) | anchors_in(self.markdown or "")
-
-        return convert(self, render, files)
+        return convert(self, partial(self.converter.render, self), files)
 
     def adopt(self, result: Converted, files: Files) -> None:
         """Stand as if the host had converted the page itself."""
