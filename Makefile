@@ -62,7 +62,8 @@ format: $(INSTALLED) ## format the code and fix what ruff can fix
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(INSTALLED) ## time cold, warm and bare builds of 1,000, 5,000 and 10,000 articles
+bench: $(INSTALLED) ## time all figures of 20,000 incidents, and builds of 1,000, 5,000 and 10,000 articles
+	@$(BIN)/python -m benchmarks.statistics_times $(filter --quick,$(BENCH_ARGUMENTS))
 	@$(BIN)/python -m benchmarks.build_times $(BENCH_ARGUMENTS)
 
 # The one way in which constraints.txt is made: what a fresh environment resolves to today.

@@ -158,8 +158,8 @@ def test_occurrences_without_a_report_say_that_it_came_back() -> None:
         "incidents/1.md": text_of(1, Tried(0, "KI-0001", "worked")),
     }
     graph = opened(texts).graph
-    assert [(one.incident.id, one.came_back_after_days) for one in trials_of_issue(graph.occurrences["KI-0001"])] == [
-        ("INC-2026-0001", 18)
+    assert [(one.incident.id, one.came_back_after) for one in trials_of_issue(graph.occurrences["KI-0001"])] == [
+        ("INC-2026-0001", timedelta(days=18, hours=14))
     ]
     assert fixes_of_symptom("slow", graph, repeat_window_days=90)[0].held == 0
     assert fixes_of_symptom("slow", graph, repeat_window_days=17)[0].held == 1

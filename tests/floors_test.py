@@ -15,14 +15,21 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ collector dense_markup diagnostics errors html_balance instants markdown_text mentions program text
-        written_durations
+        __init__ calendars collector definitions dense_markup diagnostics errors html_balance instants markdown_text
+        mentions periods program public_holidays spans text versions written_durations
         """,
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
-        "addresses evidence graph linking links names prose",
+        """
+        addresses announced availability clock_runs counting distributions downtime durations evidence fixes graph
+        impairments intervals judgements linking links milestone_faults names numbers prose recurrence signatures sla
+        statistics stints targets
+        """,
         "site templating views",
-        "__main__ builds cli commands locks mkdocs_host plugin project report serving source_addresses swap trees",
+        """
+        __main__ builds cli commands figures locks mkdocs_host plugin project report serving source_addresses swap
+        trees watching
+        """,
     )
 )
 

@@ -139,11 +139,87 @@ def test_an_impossible_time_is_explained(text: str, said: str) -> None:
 
 
 def test_an_hour_that_was_skipped_is_no_time() -> None:
-    """When clocks are put forward; when they are put back, the first of the two is meant."""
+    """When clocks are put forward."""
     with pytest.raises(ValueError, match=r"there was no 01:30 in Europe/London: on 2026-03-29, clocks .* by 1 h"):
         parse_instant("2026-03-29 01:30", LONDON)
     assert parse_instant("2026-03-29 01:30", UTC).earliest.hour == 1
-    assert parse_instant("2026-10-25 01:30", LONDON).earliest.utcoffset() == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "first", "second", "said"),
+    [
+        ("2026-10-25 01:30", "Europe/London", "00:30", "01:30", "25 Oct 2026, 01:30 BST or GMT"),
+        ("2026-10-25 01:00:00", "Europe/London", "00:00", "01:00", "25 Oct 2026, 01:00:00 BST or GMT"),
+        ("~2026-11-01 01:59", "America/New_York", "05:59", "06:59", "about 1 Nov 2026, 01:59 EDT or EST"),
+        ("2026-04-05 01:45", "Australia/Lord_Howe", "14:45", "15:15", "5 Apr 2026, 01:45 +11 or +1030"),
+    ],
+)
+def test_a_clock_time_that_was_shown_twice_is_either_of_the_two(
+    text: str, zone: str, first: str, second: str, said: str
+) -> None:
+    """When clocks are put back, by an hour or by half of one; it reads as it was written."""
+    read = parse_instant(text, ZoneInfo(zone))
+    assert f"{read.earliest.astimezone(UTC):%H:%M}" == first
+    assert f"{read.latest.astimezone(UTC):%H:%M}" == second
+    assert read.ambiguous
+    assert read.has_clock
+    assert not read.exact
+    assert str(read) == said
+    assert read.earliest.strftime("%H:%M") == read.latest.strftime("%H:%M") == read.clock[:5]
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("2026-10-25 00:59", "Europe/London"),
+        ("2026-10-25 02:00", "Europe/London"),
+        ("2026-10-25 01:30+01:00", "Europe/London"),
+        ("2026-10-25 01:30Z", "Europe/London"),
+        ("2026-10-25 01:30", "UTC"),
+        ("2026-10-25 01:30", "Asia/Kathmandu"),
+    ],
+)
+def test_a_clock_time_that_was_shown_once_is_one_moment(text: str, zone: str) -> None:
+    """Before and after that hour, with an offset, and where clocks do not change."""
+    read = parse_instant(text, zone_named(zone))
+    assert read.exact
+    assert not read.ambiguous
+    assert read.earliest.timestamp() == read.latest.timestamp()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "hours"),
+    [
+        ("2026-03-29", "Europe/London", 23),
+        ("2026-10-25", "Europe/London", 25),
+        ("2026-10-31", "America/Havana", 24),  # its clocks are put back at 01:00 to midnight, which is there twice
+        ("2026-11-01", "America/Havana", 25),
+        ("2026-03-08", "America/Havana", 23),
+    ],
+)
+def test_a_day_on_which_the_clocks_change_is_as_long_as_it_was(text: str, zone: str, hours: int) -> None:
+    """From its first moment to the next day's, and never ambiguous."""
+    read = parse_instant(text, ZoneInfo(zone))
+    assert read.latest.timestamp() - read.earliest.timestamp() == hours * 3600
+    assert not read.ambiguous
+
+
+CHANGES = [datetime(2026, *at, tzinfo=UTC) for at in ((10, 25, 1), (11, 1, 6), (4, 4, 15), (11, 1, 5), (3, 29, 1))]
+NEAR_A_CHANGE = st.builds(
+    lambda change, seconds: change + timedelta(seconds=seconds), st.sampled_from(CHANGES), st.integers(-7_200, 7_200)
+)
+
+
+@given(
+    st.integers(1_704_067_200, 1_798_761_600).map(lambda at: datetime.fromtimestamp(at, UTC)) | NEAR_A_CHANGE,
+    st.sampled_from(["Europe/London", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Havana"]),
+    st.sampled_from(["%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]),
+)
+def test_a_moment_lies_between_the_ends_of_what_is_written_of_it(moment: datetime, zone: str, form: str) -> None:
+    """In whichever zone, and however much is written; to the minute it is taken as the full one."""
+    moment = moment.replace(second=0 if "%M" in form else moment.second, microsecond=0)
+    read = parse_instant(moment.astimezone(ZoneInfo(zone)).strftime(form), ZoneInfo(zone))
+    assert read.earliest.timestamp() <= moment.timestamp() <= read.latest.timestamp()
 
 
 @given(st.text("0123456789-~:T Z+apm/.", max_size=24), ZONES)

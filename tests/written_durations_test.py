@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentbook.written_durations import parse_duration, spoken
+from incidentbook.written_durations import parse_duration, spoken, spoken_exactly
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,25 @@ def test_what_is_spoken_is_understood_and_near(duration: timedelta) -> None:
 def test_a_duration_is_spoken_with_its_two_largest_units(seconds: float, said: str) -> None:
     """Rounded up where that reaches the next unit."""
     assert spoken(timedelta(seconds=seconds)) == said
+
+
+@given(st.integers(0, 400 * 86_400))
+def test_what_is_spoken_exactly_is_understood_exactly(seconds: int) -> None:
+    """To the second, so that sums can be followed."""
+    assert parse_duration(spoken_exactly(timedelta(seconds=seconds))) == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (0, "0 min"),
+        (45, "45 s"),
+        (390, "6 min 30 s"),
+        (128_160, "1 d 11 h 36 min"),
+        (864_000, "10 d"),
+        (-300, "-5 min"),
+    ],
+)
+def test_a_duration_is_spoken_exactly_with_the_units_that_it_has(seconds: float, said: str) -> None:
+    """And with none that would be 0."""
+    assert spoken_exactly(timedelta(seconds=seconds)) == said

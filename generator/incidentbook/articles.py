@@ -113,6 +113,8 @@ class Article(Generic[FieldsT_co]):
     """What the body refers to."""
     digest: str
     """Of everything that was read; equal digests mean equal articles."""
+    said: str
+    """Of the front matter alone: figures depend on nothing else."""
 
     @property
     def title(self) -> str:

@@ -101,9 +101,9 @@ def _read(path: Path) -> dict[str, list[Any]]:
 
 
 def _restored(entry: list[Any], content: bytes) -> Parsed:
-    _, data, body, body_line, trusted, audience, ids, paths, (mentions, targets), diagnostics, tail = entry
+    _, data, body, body_line, trusted, audience, ids, paths, (mentions, targets), diagnostics, said, tail = entry
     prose = Prose(tuple(map(Mention._make, mentions)), tuple(map(Target._make, targets)))
     return Parsed(
         data, content[-tail:].decode() if tail else body, body_line, trusted, audience, tuple(ids), tuple(paths),
-        prose, tuple(map(Diagnostic._make, diagnostics)),
+        prose, tuple(map(Diagnostic._make, diagnostics)), said,
     )  # fmt: skip

@@ -19,6 +19,7 @@ COMMANDS = {
     "pages": "Write the site's pages as Markdown, for another host.",
     "schema": "Print the JSON Schema of an article's front matter.",
     "serve": "Show the site on this machine and follow edits.",
+    "stats": "Print durations, SLA, repeats and downtime by period, service, severity …",
 }
 
 

@@ -50,6 +50,8 @@ CODES: dict[str, Code] = {
     "KB208": Code("kind-and-folder-differ", "error"),
     "KB209": Code("invalid-value", "error"),
     "KB210": Code("unknown-zone", "error"),
+    "KB211": Code("not-hours", "error"),
+    "KB212": Code("unknown-holidays", "error"),
     "KB301": Code("unresolved-reference", "error"),
     "KB302": Code("duplicate-id", "error"),
     "KB303": Code("unknown-service", "error"),
@@ -58,6 +60,11 @@ CODES: dict[str, Code] = {
     "KB306": Code("link-to-nothing", "warning"),
     "KB307": Code("conflicting-path", "error"),
     "KB308": Code("unknown-id-in-text", "warning"),
+    "KB309": Code("end-before-start", "error"),
+    "KB310": Code("ambiguous-time", "warning"),
+    "KB311": Code("reopened-before-end", "error"),
+    "KB312": Code("reopened-late", "warning"),
+    "KB313": Code("pause-outside-incident", "warning"),
 }
 
 

@@ -8,6 +8,7 @@ from statistics import median
 from incidentbook.articles import Article
 from incidentbook.graph import Graph, Occurrence, Target
 from incidentbook.instants import Instant
+from incidentbook.intervals import apart, within
 from incidentbook.kinds.incident.model import FixOutcome, Incident
 
 
@@ -18,8 +19,8 @@ class Trial:
     incident: Article[Incident]
     outcome: FixOutcome | None
     took: timedelta | None
-    came_back_after_days: int | None = None
-    """Days until the known issue's next occurrence, when there was one."""
+    came_back_after: timedelta | None = None
+    """Until the known issue's next occurrence, when there was one."""
 
 
 @dataclass(frozen=True)
@@ -58,17 +59,17 @@ def trials_of_issue(occurrences: Iterable[Occurrence]) -> list[Trial]:
     trials = []
     for position, occurrence in enumerate(ordered):
         if occurrence.incident is not None:
-            days = _days_until_next(occurrence.at, ordered[position + 1 :])
-            trials.append(Trial(occurrence.incident, occurrence.fix, occurrence.took, days))
+            until = _until_next(occurrence.at, ordered[position + 1 :])
+            trials.append(Trial(occurrence.incident, occurrence.fix, occurrence.took, until))
     return trials
 
 
-def _days_until_next(at: Instant | None, following: Iterable[Occurrence]) -> int | None:
-    """Return the days until the first occurrence that is later; one at the same time has not come back."""
+def _until_next(at: Instant | None, following: Iterable[Occurrence]) -> timedelta | None:
+    """Return the time until the first occurrence that is later; one at the same time has not come back."""
     if at is None:
         return None
-    moments = (later.at.earliest for later in following if later.at is not None)
-    return next(((moment - at.earliest).days for moment in moments if moment > at.earliest), None)
+    gaps = (apart(at, later.at) for later in following if later.at is not None)
+    return next((gap for gap in gaps if gap > timedelta()), None)
 
 
 def weigh(target: Target, trials: list[Trial], *, repeat_window_days: int) -> FixEvidence:
@@ -82,7 +83,7 @@ def weigh(target: Target, trials: list[Trial], *, repeat_window_days: int) -> Fi
         partly=sum(trial.outcome == "partly" for trial in trials),
         failed=sum(trial.outcome == "failed" for trial in trials),
         held=sum(
-            trial.came_back_after_days is None or trial.came_back_after_days > repeat_window_days for trial in worked
+            trial.came_back_after is None or not within(trial.came_back_after, repeat_window_days) for trial in worked
         ),
         last_worked=worked[-1] if worked else None,
         median_took=timedelta(seconds=median(seconds)) if seconds else None,

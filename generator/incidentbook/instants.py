@@ -57,7 +57,9 @@ class Instant:
     """A written time: it happened at or after `earliest` and before or at `latest`, both with a zone.
 
     A time written to the minute or second is taken as that moment, so both ends are equal; a coarser one spans the
-    whole day, month or year it names.
+    whole day, month or year it names. A clock time that was shown twice, as clocks were put back, is at its first
+    showing earliest and at its second latest, which has `fold` 1: subtract timestamps, as two times of one zone are
+    subtracted as the clock shows them.
     """
 
     text: str
@@ -68,8 +70,18 @@ class Instant:
 
     @property
     def exact(self) -> bool:
+        """Whether it is one moment: a clock time, and one that was shown once."""
+        return self.has_clock and not self.ambiguous
+
+    @property
+    def has_clock(self) -> bool:
         """Whether a clock time was written."""
         return self.precision in (Precision.MINUTE, Precision.SECOND)
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether its clock time was shown twice, as clocks were put back, and no offset says which it was."""
+        return self.latest.fold != self.earliest.fold
 
     @property
     def date(self) -> str:
@@ -83,15 +95,18 @@ class Instant:
 
     @property
     def clock(self) -> str:
-        """The clock time with its zone, `10:12 GMT`, or nothing where none was written."""
-        if not self.exact:
+        """The clock time with its zone, `10:12 GMT`, `01:30 BST or GMT`, or nothing where none was written."""
+        if not self.has_clock:
             return ""
         form = "%H:%M:%S" if self.precision is Precision.SECOND else "%H:%M"
-        return f"{self.earliest.strftime(form)} {self.earliest.tzname() or ''}".rstrip()
+        zones = [self.earliest.tzname() or ""]
+        if self.ambiguous and self.latest.tzname() not in zones:
+            zones.append(self.latest.tzname() or "")
+        return f"{self.earliest.strftime(form)} {' or '.join(zones)}".rstrip()
 
     def __str__(self) -> str:
         """Read as a person writes it, the mark for an approximate time included."""
-        written = f"{self.date}, {self.clock}" if self.exact else self.date
+        written = f"{self.date}, {self.clock}" if self.has_clock else self.date
         return f"about {written}" if self.approximate else written
 
 
@@ -118,9 +133,9 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
     """Read a written time; one without an offset is in `zone`. ValueError says what is wrong with it."""
     written = text.strip()
     if len(written) == 16 and written[4] == written[7] == "-" and written[10] == " " and written[13] == ":":
-        moment = _minute(written, zone)  # most are written like this, and read at once
-        if moment is not None:
-            return Instant(written, moment, moment, Precision.MINUTE)
+        instant = _minute(written, zone)  # most are written like this, and read at once
+        if instant is not None:
+            return instant
     match = _WRITTEN.fullmatch(written)
     if match is None:
         raise ValueError(next((said for form, said in _NEARLY if form.fullmatch(written)), _EXAMPLES))
@@ -138,27 +153,37 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
         raise ValueError(_impossible(match)) from error
     if not 1 < earliest.year < 9998:  # the ends of the calendar have no neighbour to convert to
         raise ValueError(f"the year {year} is out of range")
-    if hour and (jump := _skipped(earliest)):
-        forward = f"on {earliest:%Y-%m-%d}, clocks were put forward by {spoken(jump)}"
+    change = _change(earliest) if hour else None
+    if change is not None and change > timedelta():
+        forward = f"on {earliest:%Y-%m-%d}, clocks were put forward by {spoken(change)}"
         raise ValueError(f"there was no {earliest:%H:%M} in {earliest.tzinfo}: {forward}")
+    if change is not None:
+        latest = latest.replace(fold=1)
     return Instant(written, earliest, latest, precision, approximate is not None)
 
 
-def _minute(written: str, zone: tzinfo) -> datetime | None:
+def _minute(written: str, zone: tzinfo) -> Instant | None:
     """Read a time to the minute, or nothing: what is wrong with it others say."""
     try:
         moment = datetime.fromisoformat(written).replace(tzinfo=zone)
     except ValueError:
         return None
-    return moment if 1 < moment.year < 9998 and not _skipped(moment) else None
+    if not 1 < moment.year < 9998:
+        return None
+    change = _change(moment)
+    if change is None:
+        return Instant(written, moment, moment, Precision.MINUTE)
+    return None if change > timedelta() else Instant(written, moment, moment.replace(fold=1), Precision.MINUTE)
 
 
-def _skipped(moment: datetime) -> timedelta | None:
-    """Return by how much clocks were put forward over a moment, which none of them showed then."""
-    if moment.tzinfo is UTC or 4 < moment.hour < 20:  # clocks are put forward at night
+def _change(moment: datetime) -> timedelta | None:
+    """Return by how much clocks were put forward over a moment, which none of them showed then; less than 0 is by how
+    much they were put back, so that they showed it twice.
+    """
+    if moment.tzinfo is UTC or 4 < moment.hour < 20:  # clocks are changed at night
         return None
     before, after = moment.utcoffset(), moment.replace(fold=1).utcoffset()
-    return after - before if before is not None and after is not None and before < after else None
+    return after - before if before is not None and after is not None and before != after else None
 
 
 def _precision(match: re.Match[str]) -> Precision:

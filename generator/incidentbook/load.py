@@ -256,9 +256,10 @@ def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
         hint = "Add one milestone: `times: {detected: 2026-03-04 10:12}`."
         source.report(line, column, "KB202", "The incident has no time at all", hint)
     context.found.extend(source.diagnostics)
+    read_with = f"{reading.zone} {context.lists_digest}"
     return Article(
         path=path, kind=kind.name, id=name, fields=fields, body=parsed.body, body_line=parsed.body_line,
-        prose=parsed.prose, digest=digest(key, str(reading.zone), context.lists_digest),
+        prose=parsed.prose, digest=digest(key, read_with), said=f"{parsed.said} {read_with}",
     )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ class Parsed(NamedTuple):
     """Everything in the file that could be taken for a path or an address."""
     prose: Prose
     diagnostics: tuple[Diagnostic, ...]
+    said: str
+    """A digest of the front matter alone: equal ones say the same, whatever is written below."""
 
 
 def parse(path: str, content: bytes, *, article: bool) -> Parsed:
@@ -55,6 +57,7 @@ def parse(path: str, content: bytes, *, article: bool) -> Parsed:
         paths=loose_paths(text),
         prose=prose_of(source.body, source.seen),
         diagnostics=tuple(source.diagnostics),
+        said=digest(repr(source.data)),
     )
 
 

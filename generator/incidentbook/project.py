@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
+from incidentbook import milestone_faults
 from incidentbook.articles import Audience
 from incidentbook.book import Book, located
 from incidentbook.cache import FileCache, cache_folder
@@ -151,7 +152,9 @@ def open_book(project: Project, settings: Settings, cache: FileCache | None = No
     book, diagnostics = load(project.book, settings, cache)
     graph = link(book)
     cache.save()
-    return Opened(book, graph, in_order([*diagnostics, *located(book, graph.findings)]))
+    return Opened(
+        book, graph, in_order([*diagnostics, *located(book, [*graph.findings, *milestone_faults.findings(book)])])
+    )
 
 
 @resting()

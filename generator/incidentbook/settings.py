@@ -1,7 +1,7 @@
 """The settings of a site: the plugin's options in `mkdocs.yml`, with their defaults."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -40,6 +40,8 @@ class Settings(Fields):
     """The folder whose templates replace the packaged ones of the same name."""
     repeat_window_days: int = Field(default=90, ge=1)
     """A known issue that comes back within so many days after a fix came back after the fix."""
+    durations: Literal["derived", "stated", "derived-first"] = "derived-first"
+    """Which durations count: from milestones, as people stated them, or stated where milestones give none."""
     detection: Many[Text] = CLOSED_LISTS["detection"]
     """Ways an incident is noticed."""
     trigger: Many[Text] = CLOSED_LISTS["trigger"]

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from incidentbook.fields import Fields, Reading
 from incidentbook.instants import nearest_zone
+from incidentbook.public_holidays import nearest_holidays
 from incidentbook.source import Source
 from incidentbook.text import closest, did_you_mean, shortened
 from incidentbook.yaml_text import Data
@@ -34,6 +35,11 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "time": ("KB205", "{said} is not a time: {reason}", ""),
     "duration": ("KB206", "{said} is not a duration: {reason}", ""),
     "share": ("KB209", "{name} must be between 0 % and 100 %, as 34 % or 0.34, not {said}", ""),
+    "closed_day": ("KB205", "{said} is not a closed day: {reason}", ""),
+    "days": ("KB211", "{said} is not a day of the week, nor a range of days: {reason}", ""),
+    "hours": ("KB211", "{said} cannot be read as the hours of a day: {reason}", ""),
+    "reserved_calendar": ("KB209", "{said} is every hour of every day, and needs no entry", "Choose another name."),
+    "clock": ("KB209", "{name} cannot be {said}, which does not come after `{start}`", ""),
     "slug": ("KB207", "{said} is no name for a symptom", "Use lower-case words joined by hyphens."),
     "nothing_said": ("KB202", "A symptom needs a `text`, or the `id` of one that has a file", "Add `text: …`."),
     "string_too_short": ("KB202", "{name} is empty", "Give it a value, or delete the key."),
@@ -122,7 +128,7 @@ def _report(source: Source, model: type[BaseModel], detail: ErrorDetails, data: 
         message = f"{holder} needs the key `{location[-1]}`" if holder else f"The key `{location[-1]}` is missing"
         source.report(line, column, "KB202", message, f"Add `{location[-1]}: …`.")
         return
-    line, column = source.place_of(location)
+    line, column = source.place_of(location, of_key=location[-1:] == ("[key]",))
     name = _name(at + _known_part(data, detail["loc"])) or "The front matter"
     code, message, hint = _words(kind, name, value, detail.get("ctx") or {})
     if value is None and isinstance(location[-1], int):
@@ -145,6 +151,10 @@ def _words(kind: str, name: str, value: object, context: dict[str, Any]) -> tupl
         near = nearest_zone(str(value))
         hint = f"Did you mean `{near}`?" if near is not None else "Write an IANA name, as `Europe/London`."
         return "KB210", context["reason"], hint
+    if kind == "holidays":
+        near = nearest_holidays(str(value))
+        hint = f"Did you mean `{near}`?" if near is not None else "Write a code, as `GB-ENG`, `DE-BY` or `US`."
+        return "KB212", context["reason"], hint
     if kind in _SHAPES:
         shape, hint = _SHAPES[kind]
         return "KB203", f"{name} must be {shape}, not {_shape(value)}", hint

@@ -56,3 +56,11 @@ def spoken(duration: timedelta) -> str:
     if hours:
         return f"{sign}{hours} h {rest} min" if rest else f"{sign}{hours} h"
     return f"{sign}{rest} min"
+
+
+def spoken_exactly(duration: timedelta) -> str:
+    """Say a duration for a person who adds up, with all its units: `1 d 11 h 36 min`, `6 min 30 s`, `0 min`."""
+    seconds = round(duration.total_seconds())
+    sign, left = ("-" if seconds < 0 else ""), abs(seconds)
+    parts = ((left // 86400, "d"), (left // 3600 % 24, "h"), (left // 60 % 60, "min"), (left % 60, "s"))
+    return sign + (" ".join(f"{count} {unit}" for count, unit in parts if count) or "0 min")

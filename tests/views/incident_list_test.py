@@ -72,6 +72,13 @@ def test_a_reopened_incident_is_mitigated_when_it_was_for_the_last_time() -> Non
     assert row_of(f"---\ntitle: A\n{times}{again}---\n").mitigation == "3 h"
 
 
+@pytest.mark.parametrize(("mitigated", "said"), [("02:30", "3 h"), ("01:30", ""), ("01:30Z", "2 h")])
+def test_the_night_the_clocks_change_is_as_long_as_it_was(mitigated: str, said: str) -> None:
+    """From 00:30 BST to 02:30 GMT it is three hours; a time that the clocks showed twice is no clock time."""
+    times = f"detected: 2026-10-25 00:30, mitigated: 2026-10-25 {mitigated}"
+    assert row_of(f"---\ntitle: A\nzone: Europe/London\ntimes: {{{times}}}\n---\n").mitigation == said
+
+
 def test_services_are_called_by_their_names() -> None:
     """An alias is the service; one that is not in the catalogue is called as it was written; each once."""
     row = row_of(incident("2026-0001", "services: [shop, checkout, payments, mail]\n"))

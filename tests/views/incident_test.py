@@ -142,3 +142,9 @@ def test_the_times_of_the_timeline_are_set_apart() -> None:
     assert '- <b class="ib-clock">10:05</b> Look\n' in text
     assert "- at 10:06 [x] no\n" in text
     assert "- 10:07 as written\n" in text
+
+
+def test_a_time_that_the_clocks_showed_twice_reads_as_it_was_written() -> None:
+    """For a machine it is the first of the two."""
+    text = text_of("incidents/a.md", incidents__a=incident(1, "detected: 2026-10-25 01:30", "zone: Europe/London"))
+    assert '<time datetime="2026-10-25T01:30:00+01:00">25 Oct 2026, 01:30 BST or GMT</time>' in text

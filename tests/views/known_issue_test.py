@@ -89,8 +89,8 @@ def test_coming_back_after_the_last_permanent_fix_is_said_at_the_top() -> None:
 
 def test_intervals_are_between_neighbours() -> None:
     """The occurrence without a report counts too."""
-    intervals = view_of(page.views, PATH, book("2025-11-11 00:00", "2026-01-10 00:00")).values["intervals"]
-    assert (intervals.count, intervals.days, intervals.median_days) == (3, (10, 60), 35)
+    recurrence = view_of(page.views, PATH, book("2025-11-11 00:00", "2026-01-10 00:00")).values["recurrence"]
+    assert (recurrence.count, recurrence.days, recurrence.median_days) == (3, (10, 60), 35)
 
 
 def test_the_time_axis_names_and_links_each_incident() -> None:
@@ -132,3 +132,57 @@ def test_the_next_review_is_an_absolute_date() -> None:
     """Six months after the last."""
     fresh = view_of(page.views, PATH, book()).texts()["freshness"]
     assert (fresh.owner, str(fresh.due)) == ("payments", "2 Oct 2026")
+
+
+def test_days_from_a_month_are_about_so_many() -> None:
+    """And the sentence says from where they count."""
+    view = view_of(page.views, PATH, book("2025-11-11 00:00", "2026-01-10 00:00"))
+    assert [(row.days, row.about) for row in view.values["rows"]] == [(None, False), (10, True), (60, False)]
+    text = page_of(page.views, PATH, book("2025-11-11 00:00", "2026-01-10 00:00"))
+    assert ">about 10</td>" in text
+    assert ">60</td>" in text
+    assert "Days are counted from the beginning of a month" in text
+
+
+def test_the_sentence_marks_what_has_no_report_and_says_of_how_many_the_hours_are() -> None:
+    """Of three occurrences the first has no report and lasted 24 hours; the others have no end."""
+    text = " ".join(page_of(page.views, PATH, book("2026-01-01 10:00", "2026-02-01 10:00")).split())
+    assert "<b>3 occurrences</b> (1 without a report of its own), 61 and 31 days apart" in text
+    assert "At least <b>24 h</b> lost: known exactly of 1 of 3." in text
+    alone = " ".join(page_of(page.views, PATH, {PATH: FRONT}).split())
+    assert "<b>1 occurrence</b> (none with a report of its own), last seen" in alone
+    assert " <b>24 h</b> lost." in alone
+
+
+def test_a_trend_is_said_beside_the_intervals() -> None:
+    """Six that shrink; of two nothing is said."""
+    dates = ("2026-04-01", "2026-07-01", "2026-09-01", "2026-10-01", "2026-10-11", "2026-10-12")
+    text = page_of(page.views, PATH, book(*dates))
+    assert "The intervals get shorter, and by more than chance would give (p = 0.003)." in text
+    assert "The intervals" not in page_of(page.views, PATH, book(*dates[:2]))
+
+
+def test_an_incident_on_an_older_version_does_not_count_against_the_fix() -> None:
+    """It stands beside it; one on a fixed version counts, and says so."""
+    known = "versions: {{api: '{}'}}\nknown_issues: [KI-0007]"
+    older = {"incidents/1.md": incident(1, "detected: 2026-05-01", known.format("2.4"))}
+    newer = {"incidents/2.md": incident(2, "detected: 2026-05-11", known.format("2.5.1"))}
+    _, fix, _ = view_of(page.views, PATH, {PATH: FRONT} | older).values["fixes"]
+    assert (fix.back_at, [(one.incident.name, one.said) for one in fix.still_on]) == (
+        None,
+        [("INC-2026-0001", "api 2.4")],
+    )
+    text = page_of(page.views, PATH, {PATH: FRONT} | older)
+    assert "No occurrence recorded since on a fixed version" in text
+    assert "Without it, still on an older version:" in text
+    assert "Came back after the fix" not in text
+    both = page_of(page.views, PATH, {PATH: FRONT} | older | newer)
+    assert "Came back 39 days later on api 2.5.1 in" in both
+    assert "still on an older version:" in both
+
+
+def test_how_often_it_came_back_is_said_beside_the_first_time() -> None:
+    """Twice after the last permanent fix, at the top and with the fix."""
+    text = page_of(page.views, PATH, book("2026-04-14 14:00", "2026-04-20 14:00"))
+    assert "and twice in all.</p>" in text.partition("</header>")[0]
+    assert "(twice in all)</p>" in text.partition("</header>")[2]

@@ -58,3 +58,16 @@ def test_an_incident_that_came_back_has_its_second_end_too() -> None:
     )
     assert list(found) == ["Detected", "Resolved", "Came back", "Mitigated again"]
     assert found["Came back"].why == "again"
+
+
+def test_a_time_that_the_clocks_showed_twice_reads_as_written_and_makes_a_range() -> None:
+    """From 00:30 BST it is one hour, or two."""
+    found = moments("detected: 2026-10-25 00:30, mitigated: 2026-10-25 01:30", "zone: Europe/London")
+    assert str(found["Mitigated"].at) == "25 Oct 2026, 01:30 BST or GMT"
+    assert found["Mitigated"].since_detected == "1 h to 2 h"
+
+
+def test_what_happened_at_one_time_is_said_to_have() -> None:
+    """Not to have taken no time."""
+    found = moments("detected: 2026-03-04 10:00, declared: 2026-03-04 10:00, mitigated: ~ 2026-03-04 10:00")
+    assert [moment.since_detected for moment in found.values()] == ["", "same time", "same time"]

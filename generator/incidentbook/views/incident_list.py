@@ -1,13 +1,16 @@
 """The lists of incidents: the newest of all years on one page, and every year whole on its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from incidentbook.addresses import INCIDENTS, UNDATED, year_of, year_path
 from incidentbook.articles import Article
+from incidentbook.durations import seconds_between
 from incidentbook.instants import Instant, Precision
 from incidentbook.kinds.incident.model import Incident
+from incidentbook.stints import last_end
 from incidentbook.views.hub import LIST_SCRIPTS, hub
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
@@ -143,13 +146,10 @@ def iso_date(instant: Instant) -> str:
 
 
 def _mitigation(fields: Incident) -> str:
-    detected, mitigated = fields.times.detected, fields.times.mitigated
-    for reopening in fields.reopened:
-        mitigated = reopening.mitigated
+    detected, mitigated = fields.times.detected, last_end(fields, "mitigated")
     if detected is None or mitigated is None or not (detected.exact and mitigated.exact):
         return ""
-    taken = mitigated.earliest - detected.earliest
-    return spoken(max(taken, taken * 0))
+    return spoken(timedelta(seconds=max(seconds_between(detected, mitigated)[0], 0.0)))
 
 
 def _tags(fields: Incident) -> tuple[str, ...]:

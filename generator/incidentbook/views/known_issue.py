@@ -9,10 +9,11 @@ from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
 from incidentbook.graph import Graph, SymptomNode
 from incidentbook.kinds.known_issue.model import KnownIssue
+from incidentbook.recurrence import Lost, recurrence_of, time_lost
 from incidentbook.views.bodies import joined, parts_of
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.freshness import freshness
-from incidentbook.views.occurrences import chart_of, fixes_of, intervals_of, rows_of
+from incidentbook.views.occurrences import chart_of, fix_row, rows_of, summary_of
 from incidentbook.views.references import Alerts, Scale, relations_of, service_marks, targets_of
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import article_target, timed_successes, track_record
@@ -24,17 +25,21 @@ _FIRST = ("workaround", "permanent-fix")
 def views(shown: Shown) -> Iterator[View]:
     """Yield a view for every known issue."""
     names, scale, alerts = ServiceNames(shown.book), Scale(shown.book.policy), Alerts(shown.graph)
+    lost = time_lost(shown.book, shown.settings.durations)
     for article in shown.book.known_issues:
-        yield _view(article, shown, names, scale, alerts)
+        yield _view(article, shown, names, scale, alerts, lost)
 
 
-def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames, scale: Scale, alerts: Alerts) -> View:
+def _view(
+    article: Article[KnownIssue], shown: Shown, names: ServiceNames, scale: Scale, alerts: Alerts, lost: Lost
+) -> View:
     fields, graph = article.fields, shown.graph
     occurrences = graph.occurrences.get(article.id, ())
     trials = trials_of_issue(occurrences)
     window = shown.settings.repeat_window_days
     record = weigh(article_target(article), trials, repeat_window_days=window)
-    rows, fixes = rows_of(occurrences, scale), fixes_of(fields.fixes, occurrences)
+    recurrence = recurrence_of(occurrences, fields.fixes, lost)
+    rows, fixes = rows_of(occurrences, recurrence, scale), tuple(fix_row(held) for held in recurrence.fixes)
     symptoms, runbooks = graph.symptoms_by_issue.get(article.id, ()), targets_of(fields.runbooks, graph)
     suspected = graph.suspected.get(article.id, ())
     shown_above = [
@@ -55,7 +60,7 @@ def _view(article: Article[KnownIssue], shown: Shown, names: ServiceNames, scale
             "record": track_record(record, timed=timed_successes(trials)),
             "window": window,
             "rows": rows,
-            "intervals": intervals_of(rows),
+            "recurrence": summary_of(recurrence, rows),
             "fixes": fixes,
             "suspected": tuple(
                 (article_target(one), one.fields.earliest, scale.severity(one.fields.severity)) for one in suspected

@@ -1,12 +1,11 @@
 """The moments of an incident in the order in which they happened, with the times between them."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import NamedTuple
 
+from incidentbook.durations import said_range, seconds_between
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Incident
-from incidentbook.written_durations import spoken
 
 
 class Moment(NamedTuple):
@@ -52,13 +51,10 @@ SAME = "same time"
 
 def between(first: Instant, second: Instant) -> str:
     """Say how long it was from one moment to another that did not happen before it; a range where a time is coarse."""
-    shortest = max(second.earliest.timestamp() - first.latest.timestamp(), 0.0)
-    longest = max(second.latest.timestamp() - first.earliest.timestamp(), 0.0)
-    about = "about " if first.approximate or second.approximate else ""
-    least, most = spoken(timedelta(seconds=shortest)), spoken(timedelta(seconds=longest))
-    if least == most:
-        return SAME if not longest else f"{about}{most}"
-    return f"{least} to {most}" if shortest else f"up to {most}"
+    shortest, longest = seconds_between(first, second)
+    if longest <= 0:
+        return SAME
+    return said_range(max(shortest, 0.0), longest, approximate=first.approximate or second.approximate)
 
 
 def _in_order(moments: Iterable[Moment]) -> list[Moment]:

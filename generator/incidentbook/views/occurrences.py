@@ -1,17 +1,19 @@
-"""The occurrences of a known issue: in a table, on a time axis, how far apart they are, and what each fix was worth."""
+"""The occurrences of a known issue as shown: in a sentence, a table and on a time axis, and what each fix was worth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
-from statistics import median
+from datetime import UTC, timedelta
 from typing import NamedTuple
 
+from incidentbook.fixes import FixHeld
 from incidentbook.graph import Occurrence, Target
 from incidentbook.instants import Instant
+from incidentbook.intervals import vague
 from incidentbook.kinds.incident.model import FixOutcome
 from incidentbook.kinds.known_issue.model import Fix
+from incidentbook.recurrence import IssueRecurrence
+from incidentbook.views.details import in_hours
 from incidentbook.views.references import Elsewhere, Scale, Severity, elsewhere
-from incidentbook.views.seen_before import days_between
 from incidentbook.views.time_axis import NARROW_PX, Axis, Tick
 from incidentbook.views.track_record import article_target, took_text
 from incidentbook.written_durations import spoken
@@ -29,10 +31,20 @@ class Row(NamedTuple):
     severity: Severity | None
     days: int | None
     """Since the occurrence before it."""
+    about: bool
+    """Whether one of the two is known to the month or year only."""
     fix: FixOutcome | None
     took: str
     lasted: str
     ref: Elsewhere | None
+
+
+class OlderVersion(NamedTuple):
+    """A later occurrence where the fix was not in force."""
+
+    incident: Target
+    said: str
+    """What was still running: `payments-api 2.4`."""
 
 
 class FixRow(NamedTuple):
@@ -41,12 +53,16 @@ class FixRow(NamedTuple):
     fix: Fix
     ref: Elsewhere | None
     back: Target | None
-    """The first report after it."""
+    """The report of the first occurrence after it, where that has one."""
     back_at: Instant | None
     """When the first occurrence after it was, reported or not."""
+    back_on: str
+    """The version there, where that says that it was after the fix."""
     days: int | None
+    times: int
     judged: bool
     """Whether it is known what came after it: not without a date."""
+    still_on: tuple[OlderVersion, ...]
 
 
 class Dot(NamedTuple):
@@ -81,73 +97,84 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Intervals:
-    """How often the issue occurs."""
+class Summary:
+    """How often the issue occurs and what it costs."""
 
     count: int
-    days: tuple[int, ...]
-    """Between one occurrence and the next, shortest first."""
-    median_days: float | None
-    last: Instant | None
+    unreported: int
     undated: int
+    days: tuple[int, ...]
+    """Between one occurrence and the next, oldest first."""
+    median_days: float | None
+    about: bool
+    """Whether some of them count from a month or year."""
+    trend: str
+    last: Instant | None
+    lost: str
+    """Hours and minutes; empty where nothing is known of them."""
+    lost_known: int
+    """Of how many occurrences they are known exactly; where not of all, so many were lost at least."""
 
 
-def rows_of(occurrences: Sequence[Occurrence], scale: Scale) -> tuple[Row, ...]:
+def summary_of(recurrence: IssueRecurrence, rows: Sequence[Row]) -> Summary:
+    """Return the sentence's numbers."""
+    known = recurrence.lost_known + recurrence.lost_bounded
+    return Summary(
+        count=recurrence.count,
+        unreported=recurrence.unreported,
+        undated=recurrence.undated,
+        days=recurrence.intervals_days,
+        median_days=recurrence.median_days,
+        about=any(row.about for row in rows),
+        trend=recurrence.trend,
+        last=recurrence.last,
+        lost=in_hours(timedelta(seconds=recurrence.lost_seconds)) if known else "",
+        lost_known=recurrence.lost_known,
+    )
+
+
+def rows_of(occurrences: Sequence[Occurrence], recurrence: IssueRecurrence, scale: Scale) -> tuple[Row, ...]:
     """Return the table, oldest first."""
-    rows, previous = [], None
+    rows: list[Row] = []
     for one in occurrences:
         report = one.incident
+        place = len(rows)  # those without a date stand last, so that intervals and dated rows go side by side
+        follows = one.at is not None and place > 0
         rows.append(
             Row(
                 at=one.at,
                 incident=article_target(report) if report is not None else None,
                 severity=scale.severity(report.fields.severity) if report is not None else None,
-                days=days_between(previous, one.at),
+                days=recurrence.intervals[place - 1].days if follows else None,
+                about=follows and any(at is not None and vague(at) for at in (rows[-1].at, one.at)),
                 fix=one.fix,
                 took=took_text(one.took),
                 lasted=spoken(one.lasted) if one.lasted is not None else "",
                 ref=elsewhere(one.ref) if one.ref else None,
             )
         )
-        previous = one.at or previous
     return tuple(rows)
 
 
-def intervals_of(rows: Sequence[Row]) -> Intervals:
-    """Return the days between occurrences."""
-    dated = [row.at for row in rows if row.at is not None]
-    days = sorted(row.days for row in rows if row.days is not None)
-    return Intervals(
-        count=len(rows),
-        days=tuple(days),
-        median_days=median(days) if days else None,
-        last=dated[-1] if dated else None,
-        undated=len(rows) - len(dated),
+def fix_row(held: FixHeld) -> FixRow:
+    """Return a fix as it is shown."""
+    fix, back = held.fix, held.back
+    report = back.incident if back is not None else None
+    return FixRow(
+        fix=fix,
+        ref=elsewhere(fix.ref) if fix.ref else None,
+        back=article_target(report) if report is not None else None,
+        back_at=back.at if back is not None else None,
+        back_on=held.back_on,
+        days=held.days,
+        times=held.times,
+        judged=held.judged,
+        still_on=tuple(
+            OlderVersion(article_target(one.occurrence.incident), one.said)
+            for one in held.still_on
+            if one.occurrence.incident is not None
+        ),
     )
-
-
-def fixes_of(fixes: Sequence[Fix], occurrences: Sequence[Occurrence]) -> tuple[FixRow, ...]:
-    """Return each fix with the first occurrence that began after it."""
-    rows = []
-    for fix in fixes:
-        ref = elsewhere(fix.ref) if fix.ref else None
-        if fix.at is None:
-            rows.append(FixRow(fix, ref, None, None, None, judged=False))
-            continue
-        in_force = fix.at.latest.timestamp()
-        after = [one for one in occurrences if one.at is not None and one.at.earliest.timestamp() >= in_force]
-        report = next((one.incident for one in after if one.incident is not None), None)
-        rows.append(
-            FixRow(
-                fix=fix,
-                ref=ref,
-                back=article_target(report) if report is not None and report is after[0].incident else None,
-                back_at=after[0].at if after else None,
-                days=days_between(fix.at, after[0].at) if after else None,
-                judged=True,
-            )
-        )
-    return tuple(rows)
 
 
 def chart_of(rows: Sequence[Row], fixes: Sequence[FixRow]) -> Chart | None:

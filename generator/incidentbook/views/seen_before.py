@@ -6,6 +6,7 @@ from typing import NamedTuple
 from incidentbook.articles import Article
 from incidentbook.graph import Graph, Occurrence, Target
 from incidentbook.instants import Instant
+from incidentbook.intervals import days_between
 from incidentbook.kinds.incident.model import FixOutcome, Incident, KnownIssueLink
 from incidentbook.views.track_record import article_target, took_text
 
@@ -94,13 +95,6 @@ class Histories:
             previous_report=before,
             following_report=after,
         )
-
-
-def days_between(first: Instant | None, second: Instant | None) -> int | None:
-    """Return the days from one time to another, whichever comes first, in full days."""
-    if first is None or second is None:
-        return None
-    return int(abs(second.earliest.timestamp() - first.earliest.timestamp()) // 86400)
 
 
 def _worked_before(occurrences: Iterable[Occurrence]) -> list[Occurrence | None]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from incidentbook.articles import Article, ArticleFields, OrdinaryPage
 from incidentbook.book import Book
 from incidentbook.graph import Graph
 from incidentbook.linking import linked
+from incidentbook.numbers import Numbers
 from incidentbook.settings import Settings
 
 
@@ -21,6 +23,11 @@ class Shown:
     settings: Settings
     as_of: datetime
     """The moment the site speaks of. Pages of articles must not depend on it, open incidents excepted."""
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """All figures of the book."""
+        return Numbers(self.book, self.graph, self.settings, self.as_of)
 
 
 def _no_texts() -> dict[str, Any]:
