@@ -22,7 +22,10 @@ FLOORS = tuple(
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
         "addresses evidence graph linking links names prose",
         "site templating views",
-        "__main__ builds cli commands locks mkdocs_host plugin project report serving source_addresses swap trees",
+        """
+        __main__ builds cli commands locks mkdocs_host plugin project report serving source_addresses swap trees
+        watching
+        """,
     )
 )
 
