@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from incidentbook.errors import IncidentbookError
+from incidentbook.mkdocs_host.owed import AT_ONCE
 from incidentbook.serving import serve
 from tests.plain_books import Book, book
 
@@ -24,6 +25,7 @@ import sys
 from pathlib import Path
 from incidentbook import plugin
 from incidentbook.mkdocs_host import theme
+from incidentbook.mkdocs_host.owed import AT_ONCE
 from incidentbook.serving import serve
 from tests.plain_books import site_of
 plugin.site_of = site_of
@@ -91,6 +93,26 @@ def test_an_edit_is_shown(book: Book, preview: Preview) -> None:
     assert preview.comes_to_say(" 4 of them new")
     assert preview.shows("incidents/c/", "Not for everybody")
     assert preview.shows("nowhere/", "404")
+
+
+def test_of_a_large_book_pages_are_made_when_they_are_read(book: Book) -> None:
+    """The start, and an edit of what is on every page, take no longer than an edit of one."""
+    for number in range(AT_ONCE):
+        book.write(f"incidents/n{number}.md", f"---\ntitle: N{number}\n---\nNumber {number}.\n")
+    preview = Preview(book)
+    try:
+        assert preview.comes_to_say("pages when they are read")
+        assert preview.shows("incidents/n7/", "Number 7")
+        assert preview.shows("incidents/n8", "Number 8")
+        book.add("incidents/n9.md", "\nNewly written.\n")
+        assert preview.shows("incidents/n9/", "Newly written")
+        book.configure("copyright: Ours\n")
+        assert preview.shows("incidents/n7/", "Ours")
+        assert preview.shows("incidents/", "N9")
+        assert preview.shows("nowhere/", "404")
+    finally:
+        preview.process.kill()
+        preview.process.wait()
 
 
 def test_a_build_that_fails_keeps_the_last_site(book: Book, preview: Preview) -> None:

@@ -1,11 +1,10 @@
 """Builds the site with MkDocs: into a folder beside the old one, as little as is needed, and then in its place."""
 
 import contextlib
-import gc
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,9 +13,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, MkDocsException
 
+from incidentbook.collector import resting
 from incidentbook.errors import IncidentbookError
 from incidentbook.mkdocs_host import fingerprints, manifest
 from incidentbook.mkdocs_host.manifest import MARK, NOTHING
+from incidentbook.mkdocs_host.owed import Owed
 from incidentbook.mkdocs_host.records import shown_on
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.plugin import IncidentbookPlugin
@@ -44,13 +45,16 @@ def build(
     full: bool = False,
     command: Literal["build", "serve"] = "build",
     site_url: str | None = None,
+    put_off: Callable[[Owed], None] | None = None,
 ) -> int:
     """Build the site that `mkdocs.yml` describes; the exit status: 0, or 1 when `strict` and something was found.
+
+    With `put_off` the making of many pages is left to whoever shows the site, who is told which they are.
 
     Whatever happens, the site is afterwards either the old one or the new one. Raises IncidentbookError when the
     surroundings are not as they must be.
     """
-    with shown_on(sys.stderr), _calm(), _few_collections():
+    with shown_on(sys.stderr), _calm(), resting():
         try:
             config = configuration(
                 config_path,
@@ -66,9 +70,10 @@ def build(
                 f"{config.config_file_path} does not name the plugin; add `- incidentbook` to its `plugins`."
             )
         plugin.audience = audience
+        plugin.puts_off = put_off is not None
         with workshop(Path(config.site_dir)) as place:
             try:
-                return _build(config, plugin, place, full=full, command=command)
+                status = _build(config, plugin, place, full=full, command=command)
             except OSError as error:
                 raise IncidentbookError(
                     f"{place.target} could not be built ({error}); the old site is as it was."
@@ -76,6 +81,10 @@ def build(
             finally:
                 # The host keeps the plugin for the next build in this process, which may be the host's own.
                 plugin.audience = plugin.previous = None
+                plugin.puts_off = False
+        if put_off is not None and status == 0:
+            put_off(plugin.owed)
+        return status
 
 
 def _build(
@@ -89,7 +98,7 @@ def _build(
         log.debug("Everything is built anew: %s", doubt)
     plugin.previous = Previous(before, place.target)
     config.site_dir = str(place.new)
-    if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING):
+    if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
         return 1
     kept = plugin.previous.kept(plugin.files)
     written = files_of(place.new)
@@ -101,9 +110,11 @@ def _build(
     if len(kept) < len(written):
         prepare_spare(place, len(after.files))
     seconds = time.monotonic() - start
+    later = f", {len(plugin.owed):,} pages when they are read" if plugin.owed else ""
     log.info(
-        "%s: %s files, %s of them new, in %.1f s", place.target, f"{len(after.files):,}", f"{len(written):,}", seconds
-    )
+        "%s: %s files, %s of them new, in %.1f s%s",
+        place.target, f"{len(after.files):,}", f"{len(written):,}", seconds, later,
+    )  # fmt: skip
     return 0
 
 
@@ -169,14 +180,3 @@ def _calm() -> Iterator[None]:
         yield
     finally:
         logger.removeFilter(said)
-
-
-@contextlib.contextmanager
-def _few_collections() -> Iterator[None]:
-    """Look for garbage less often: a build makes a million objects that stay until its end."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 20, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

@@ -16,6 +16,7 @@ from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navi
 from incidentbook.mkdocs_host.files import PageFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
+from incidentbook.mkdocs_host.owed import Owed, put_off
 from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.records import log_again
 from incidentbook.mkdocs_host.seam import Request, in_host_terms
@@ -28,13 +29,16 @@ LAST = -100
 
 
 class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] # our own model checks the options
-    """Publishes a book in MkDocs. `incidentbook build` tells it first, by `previous`, what need not be made again."""
+    """Publishes a book in MkDocs. `incidentbook build` tells it first, by `previous`, what need not be made again, and
+    `incidentbook serve`, by `puts_off`, that pages may be made later."""
 
     def __init__(self) -> None:
         self.options: Mapping[str, Any] = {}
         self.command = "build"
         self.audience: str | None = None
         self.previous: Previous | None = None
+        self.puts_off = False
+        self.owed = Owed()
         self.inputs = ""
         self.files = Files([])
         self.nav = Navigation([], [])
@@ -57,6 +61,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up the theme, and have a preview follow the project's templates."""
         self.pages, self.unsaid, self.templates, self.error = [], 0, None, None
+        self.owed = Owed()
         if not config.use_directory_urls:
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
         templates = Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
@@ -94,16 +99,19 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             navigation.read_meta(nav, config, self.previous.meta)
             given = [self.inputs, self.request(config).audience, self.options]
             self.previous.judge(files, self.pages, fingerprints.environment(config, nav, given))
-        ahead.convert([page for page in self.pages if not page.file.kept], config, files)
+            if self.puts_off:
+                self.owed = put_off(self.pages, config)
+        ahead.convert([page for page in self.pages if page.file.is_modified()], config, files)
         return nav
 
     @event_priority(LAST)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Say what was logged about pages, in their order, and have the templates filled in at once."""
         self._say()
+        self.owed.known(config, files, self.nav, env)
         if not ahead.nobody_else(config, ahead.BEFORE_TEMPLATES):
             return env
-        pages = [page for page in self.pages if not page.file.kept]
+        pages = [page for page in self.pages if page.file.is_modified()]
         self.templates = ahead.TemplatesAhead(env, pages, config, files, self.nav)
         return cast("jinja2.Environment", self.templates)
 

@@ -99,7 +99,7 @@ def build_site(shown: Shown, templates: Templates) -> Site:
 
 def _page(view: View, templates: Templates) -> Page:
     fingerprint = digest(
-        templates.digest, view.path, view.template, view.title, view.description,
+        templates.digest_of(view.template), view.path, view.template, view.title, view.description,
         to_json([view.values, view.extra]), *view.depends,
     )  # fmt: skip
     return Page(view.path, fingerprint, partial(_render, view, templates), view.title, view.article, view.section)

@@ -29,6 +29,9 @@ from incidentbook.text import digest
 
 _MARK = "\x02{}\x03"
 _MARKED = re.compile("\x02(\\d+)\x03")
+_ANY = re.compile(rb"\{%[-+]?\s*(?:include|import|extends|from)\s+[^\s\"']")
+"""Where a template names another by an expression: it may be any."""
+_NAME = re.compile(rb"[\w./-]+\.jinja")
 
 
 def packaged_templates() -> Path:
@@ -63,16 +66,29 @@ class Templates:
             auto_reload=False,  # a build reads its templates once; the next makes this anew
         )
         self._ready: dict[str, Template] = {}
+        self._digests: dict[str, str] = {}
+
+    def digest_of(self, name: str) -> str:
+        """A digest of everything that a template is made of: itself, and what it includes."""
+        if name not in self._digests:
+            needed, pending = dict[str, bytes](), [name]
+            while pending:
+                one = pending.pop()
+                if one not in needed:
+                    needed[one] = self._sources.get(one, b"")
+                    pending += self._sources if _ANY.search(needed[one]) else _named_in(needed[one])
+            self._digests[name] = digest(*(part for pair in sorted(needed.items()) for part in pair))
+        return self._digests[name]
 
     @cached_property
-    def digest(self) -> str:
-        """A digest of all page templates: a page depends on its template and on whatever that includes."""
-        parts: list[str | bytes] = []
-        for folder in self.folders:
-            for path in sorted((folder / "pages").rglob("*")):
-                if path.is_file():
-                    parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
-        return digest(*parts)
+    def _sources(self) -> dict[str, bytes]:
+        """The sources of all page templates by name."""
+        return {
+            path.relative_to(folder / "pages").as_posix(): path.read_bytes()
+            for folder in reversed(self.folders)
+            for path in sorted((folder / "pages").rglob("*"))
+            if path.is_file()
+        }
 
     def page(self, name: str, path: str, front_matter: Mapping[str, Any], values: Mapping[str, Any]) -> str:
         """Render the Markdown of a page: our front matter, HTML blocks, and the author's texts between them.
@@ -112,6 +128,10 @@ class Templates:
         except TemplateError as error:
             where = f", line {line}" if (line := getattr(error, "lineno", None)) else ""
             raise IncidentbookError(f"The template {name}{where} cannot be rendered: {error}.") from error
+
+
+def _named_in(source: bytes) -> list[str]:
+    return [name.decode() for name in _NAME.findall(source)]
 
 
 def relative_address(path: str) -> Callable[[str], str]:

@@ -104,7 +104,7 @@ class TemplatesAhead:
 
         def work(page: SitePage) -> Output:
             with caught() as records:
-                return Output(_in_template(page, env, config, documents, nav), records)
+                return Output(in_template(page, env, config, documents, nav), records)
 
         # Started while no page is active: what is active at the fork would stay so in the children.
         self._outputs = forked.InOrder(work, pages if self._count else [], self._count, again=False)
@@ -159,7 +159,7 @@ class _Template:
         return self._template.render(context)
 
 
-def _in_template(
+def in_template(
     page: SitePage, env: jinja2.Environment, config: MkDocsConfig, documents: Sequence[File], nav: Navigation
 ) -> str:
     """What the host does with a page between its conversion and its file."""

@@ -21,10 +21,11 @@ _IN_STYLES = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 class SiteFile(File):
     """A file whose content, if the site has it, is made when it is asked for.
 
-    `kept` says that the previous build's output of it is still right.
+    `kept` says that the previous build's output of it is still right, `owed` that it is made when a reader asks for it.
     """
 
     kept = False
+    owed = False
 
     def __init__(
         self, path: str, config: MkDocsConfig, src_dir: str | None, page: Page | None, inclusion: InclusionLevel
@@ -41,7 +42,7 @@ class SiteFile(File):
 
     def is_modified(self) -> bool:
         """Whether the host must make the output anew."""
-        return not self.kept
+        return not (self.kept or self.owed)
 
     @property
     def content_bytes(self) -> bytes:

@@ -64,8 +64,9 @@ class InOrder(Generic[Item, Result]):
         self._lanes = [_Lane(work, items[start::count]) for start in range(min(count, len(items)))]
         self._left = len(items)
         self._turn = 0
-        # What exists now is never collected, and so never touched and copied, in the children.
-        gc.freeze()
+        if self._lanes:
+            # What exists now is never collected, and so never touched and copied, in the children.
+            gc.freeze()
         for lane in self._lanes:
             lane.start(self._lanes)
 
@@ -91,7 +92,8 @@ class InOrder(Generic[Item, Result]):
         for lane in self._lanes:
             lane.stop()
         self._left = 0
-        gc.unfreeze()
+        if self._lanes:
+            gc.unfreeze()
 
 
 class _Worker(NamedTuple):
@@ -159,6 +161,7 @@ def _run(
     _end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.enable()  # what is made here is thrown away page by page
     try:
         for item in items:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE_SECONDS)

@@ -15,6 +15,7 @@ from incidentbook.mkdocs_host.files import PageFile, SiteFile, StaticFile
 from incidentbook.mkdocs_host.manifest import Manifest, PageEntry, SourceEntry, StaticEntry, Written
 from incidentbook.mkdocs_host.navigation import meta_of
 from incidentbook.mkdocs_host.pages import SitePage, still_true
+from incidentbook.program import program_digest
 from incidentbook.trees import Status
 
 _SETTLED_NS = 2_000_000_000
@@ -48,7 +49,7 @@ class Previous:
 
     def _judge_static(self, file: StaticFile) -> None:
         if file.page_of_site is not None:
-            fingerprint = f"{self.environment} {file.page_of_site.fingerprint}"
+            fingerprint = f"{program_digest()} {file.page_of_site.fingerprint}"
         else:
             fingerprint = self._digest_of(file.abs_src_path or "")
         self._fingerprints[file.src_uri] = fingerprint
@@ -95,7 +96,9 @@ class Previous:
     def kept(self, files: Iterable[object]) -> dict[str, str]:
         """What is to be taken over from the old site: path in the site -> path on disk."""
         return {
-            file.dest_uri: f"{self._site}/{file.dest_uri}" for file in files if isinstance(file, SiteFile) and file.kept
+            file.dest_uri: f"{self._site}/{file.dest_uri}"
+            for file in files
+            if isinstance(file, SiteFile) and (file.kept or (file.owed and self._is_intact(file.dest_uri)))
         }
 
     def manifest(self, files: Files, nav: Navigation, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
