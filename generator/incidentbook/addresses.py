@@ -22,6 +22,10 @@ RUNBOOKS = "runbooks/index.md"
 SERVICES = "services/index.md"
 MAINTENANCE = "maintenance/index.md"
 ACTIONS = "actions.md"
+STATISTICS = "statistics.md"
+SLA = "sla.md"
+REVIEW = "review.md"
+NUMBERS = "numbers.md"
 UNDATED = "undated"
 HUBS = (HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, ACTIONS)
 

@@ -271,6 +271,8 @@ class Incident(ArticleFields):
         """The status as written, else as the milestones say."""
         if self.status is not None:
             return self.status
+        if self.reopened and self.reopened[-1].resolved is None:
+            return "monitoring" if self.reopened[-1].mitigated else "investigating"
         if self.times.resolved or self.times.closed:
             return "resolved"
         return "monitoring" if self.times.mitigated else "investigating"
