@@ -1,8 +1,7 @@
 """Generated pages at a fixed place: an author's file of the same path becomes the introduction at their top."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from incidentbook.articles import OrdinaryPage
@@ -18,6 +17,8 @@ def hub(
     title: str,
     values: Mapping[str, Any],
     *,
+    texts: Callable[[], Mapping[str, Any]] = dict,
+    depends: tuple[str, ...] = (),
     description: str = "",
     section: str | None = None,
     scripts: tuple[str, ...] = (),
@@ -25,7 +26,8 @@ def hub(
 ) -> View:
     """Return the view of a generated page without the theme's sidebars.
 
-    `scripts` are the files it loads from `assets/javascripts`. With `as_of` its footer says of when its numbers are.
+    `texts` and `depends` are those of the view. `scripts` are the files it loads from `assets/javascripts`. With
+    `as_of` its footer says of when its numbers are.
     """
     extra: dict[str, Any] = {"hide": ("navigation", "toc")}
     if scripts:
@@ -37,6 +39,8 @@ def hub(
         template=template,
         title=title,
         values={"introduction": "", **values},
+        texts=texts,
+        depends=depends,
         section=section,
         description=description,
         extra=extra,
@@ -57,8 +61,8 @@ def introduced(view: View, page: OrdinaryPage | None, shown: Shown) -> View:
     return replace(
         view,
         title=view.title if unnamed else page.title,
-        texts=partial(_introduction, page, shown),
-        depends=body_depends(page, shown.graph),
+        texts=lambda: {**view.texts(), **_introduction(page, shown)},
+        depends=(*view.depends, *body_depends(page, shown.graph)),
         article=True,
         description=dict(page.front_matter).get("description", view.description),
     )
