@@ -1,0 +1,1 @@
+"""Plots as values for templates to draw: places along a width in percent, everything else in pixels, text as text."""
