@@ -22,7 +22,7 @@ from incidentbook.mkdocs_host.records import shown_on
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.plugin import IncidentbookPlugin
 from incidentbook.swap import Workshop, prepare_spare, publish, workshop
-from incidentbook.trees import files_of
+from incidentbook.trees import Found, files_of, look
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
 
@@ -81,7 +81,7 @@ def build(
             finally:
                 # The host keeps the plugin for the next build in this process, which may be the host's own.
                 plugin.audience = plugin.previous = None
-                plugin.puts_off = False
+                plugin.puts_off, plugin.meanwhile = False, None
         if put_off is not None and status == 0:
             put_off(plugin.owed)
         return status
@@ -97,6 +97,9 @@ def _build(
     if doubt:
         log.debug("Everything is built anew: %s", doubt)
     plugin.previous = Previous(before, place.target)
+    spare: list[Found] = []
+    if place.spare.is_dir() and before is not NOTHING:
+        plugin.meanwhile = lambda: spare.append(look(place.spare))
     config.site_dir = str(place.new)
     if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
         return 1
@@ -105,7 +108,7 @@ def _build(
     after = plugin.previous.manifest(plugin.files, plugin.nav, written, kept)
     (place.new / MARK).write_text(after.generation + "\n", encoding="ascii")
     manifest.write(memory, after)
-    publish(place, kept | _hidden(place.target))
+    publish(place, kept | _hidden(place.target), *spare)
     manifest.forget(memory, except_for=after.generation)
     if len(kept) < len(written):
         prepare_spare(place, len(after.files))

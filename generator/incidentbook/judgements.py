@@ -40,11 +40,6 @@ DEFINITIONS = (
         "Compliance if every unknown verdict were a miss: met / (met + missed + unknown). What reaches its objective "
         "even then does so whatever is missing from the reports.",
     ),
-    Definition(
-        "provisional",
-        "Provisional figures",
-        "A period with open incidents is provisional: verdicts that still run will be added, and figures will change.",
-    ),
 )
 
 _ROUNDING = 1e-9  # of shares, as 99.9 % has no exact binary form

@@ -259,7 +259,7 @@ def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
     read_with = f"{reading.zone} {context.lists_digest}"
     return Article(
         path=path, kind=kind.name, id=name, fields=fields, body=parsed.body, body_line=parsed.body_line,
-        prose=parsed.prose, digest=digest(key, read_with), said=f"{parsed.said} {read_with}",
+        prose=parsed.prose, digest=f"{key} {read_with}", said=f"{parsed.said} {read_with}",
     )  # fmt: skip
 
 

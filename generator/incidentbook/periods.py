@@ -16,7 +16,7 @@ _MONTH_NAMES = (
 
 DEFINITIONS = (
     Definition(
-        "periods",
+        "calendar-period",
         "Months, quarters and years",
         "A calendar month, quarter (January to March is the first) or year in the site's time zone, {zone}: from its "
         "first midnight up to, and without, the first midnight of the next.",

@@ -1,7 +1,7 @@
 """The MkDocs plugin: an adapter that hands the site's pages to the host, event by event."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -38,6 +38,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.audience: str | None = None
         self.previous: Previous | None = None
         self.puts_off = False
+        self.meanwhile: Callable[[], None] | None = None
         self.owed = Owed()
         self.inputs = ""
         self.files = Files([])
@@ -101,7 +102,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             self.previous.judge(files, self.pages, fingerprints.environment(config, nav, given))
             if self.puts_off:
                 self.owed = put_off(self.pages, config)
-        ahead.convert([page for page in self.pages if page.file.is_modified()], config, files)
+        ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self.meanwhile)
         return nav
 
     @event_priority(LAST)
@@ -109,6 +110,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         """Say what was logged about pages, in their order, and have the templates filled in at once."""
         self._say()
         self.owed.known(config, files, self.nav, env)
+        if self.previous is not None:
+            config.theme.static_templates -= self.previous.keep_templates(config.theme.static_templates)
         if not ahead.nobody_else(config, ahead.BEFORE_TEMPLATES):
             return env
         pages = [page for page in self.pages if page.file.is_modified()]

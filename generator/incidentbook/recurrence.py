@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Literal, NamedTuple
 
-from incidentbook import fixes, intervals
 from incidentbook.articles import Article
 from incidentbook.book import Book
 from incidentbook.counting import chains, counted
@@ -47,7 +46,6 @@ DEFINITIONS = (
         "Every occurrence of a known issue after its first. An incident that is a case of two known issues is an "
         "occurrence of both, so that counts and hours do not add up over known issues.",
     ),
-    *intervals.DEFINITIONS,
     Definition(
         "hours-lost",
         "Hours lost",
@@ -58,7 +56,6 @@ DEFINITIONS = (
         "users can work again. A near miss or security report that impaired no service lost nothing. Hours in which "
         "two incidents overlap are counted for each.",
     ),
-    *fixes.DEFINITIONS,
     Definition(
         "repeat-rate",
         "Repeat rate",

@@ -51,10 +51,10 @@ DEFINITIONS = (
         "within the group counted once. Only periods split downtime at their boundary.",
     ),
     Definition(
-        "may-change",
-        "Rows that may still change",
-        "Rows of figures are marked as provisional while their period is not over at the moment the page speaks of, "
-        "and while any of their incidents is open.",
+        "provisional",
+        "Provisional figures",
+        "Figures are marked as provisional while their period is not over at the moment the page speaks of, and while "
+        "any of their incidents is open: incidents and verdicts will be added, and the figures will change.",
     ),
 )
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from incidentbook.errors import IncidentbookError
 from incidentbook.locks import locked
-from incidentbook.trees import agree, files_of, remove
+from incidentbook.trees import Found, agree, files_of, remove
 
 SPARE_FROM_FILES = 1500
 """Of a smaller site no spare is kept: making it anew takes a tenth of a second."""
@@ -77,17 +77,21 @@ def repair(place: Workshop) -> None:
             place.old.rename(place.target)
 
 
-def publish(place: Workshop, kept: Mapping[str, str]) -> None:
+def publish(place: Workshop, kept: Mapping[str, str], spare: Found | None = None) -> None:
     """Make of `place.new` and the files to be kept (path in the site -> path on disk) the site, in one step.
+
+    `spare` is what is in `place.spare`, if somebody has looked.
 
     Raises OSError when the disk does not let it; the old site is then as it was.
     """
     written = files_of(place.new)
     wanted = {path: status.path for path, status in written.items()} | dict(kept)
-    tree = place.new
     if len(kept) > len(written) and place.spare.is_dir():
         tree = place.spare
-    agree(tree, wanted)
+        agree(tree, wanted, spare)
+    else:
+        tree = place.new
+        agree(tree, wanted)
     replace(tree, place.target, place.old)
     if len(wanted) < SPARE_FROM_FILES:
         remove(tree)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,21 +16,29 @@ class Status(NamedTuple):
 
 
 def files_of(folder: Path) -> dict[str, Status]:
-    """All files below a folder, by their path relative to it (posix); links are files, and none is followed."""
+    """All files below a folder, by their path relative to it (posix)."""
     found = {}
-    for path, entry in _walk(folder)[0].items():
+    for path, entry in look(folder).files.items():
         status = entry.stat(follow_symlinks=False)
         found[path] = Status(entry.path, status.st_size, status.st_mtime_ns)
     return found
 
 
-def agree(folder: Path, wanted: Mapping[str, str]) -> None:
+class Found(NamedTuple):
+    """What is in a folder: its files by their path relative to it, and the folders in it, itself as an empty path."""
+
+    files: Mapping[str, "os.DirEntry[str]"]
+    folders: Set[str]
+
+
+def agree(folder: Path, wanted: Mapping[str, str], found: Found | None = None) -> None:
     """Make a folder hold exactly the wanted files (path in it -> path on disk), as hard links.
 
     What is already the same file stays; nothing is written into, so that the other names of a file never change.
+    `found` is what is in it, if somebody has looked.
     """
     root = str(folder)
-    present, folders = _walk(folder)
+    present, folders = found or look(folder)
     missing = dict(wanted)
     for path, entry in present.items():
         source = wanted.get(path)
@@ -58,7 +66,8 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _walk(folder: Path) -> tuple[dict[str, "os.DirEntry[str]"], set[str]]:
+def look(folder: Path) -> Found:
+    """Return what is in a folder; links are files, and none is followed."""
     files: dict[str, os.DirEntry[str]] = {}
     folders: set[str] = {""}
     pending = [(str(folder), "")]
@@ -72,7 +81,7 @@ def _walk(folder: Path) -> tuple[dict[str, "os.DirEntry[str]"], set[str]]:
                     pending.append((entry.path, path + "/"))
                 else:
                     files[path] = entry
-    return files, folders
+    return Found(files, folders)
 
 
 def _add_parents(path: str, folders: set[str]) -> None:

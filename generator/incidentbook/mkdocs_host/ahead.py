@@ -1,7 +1,7 @@
 """Conversion and templates of many pages at once, in forked processes, before the host asks for them one by one."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -31,8 +31,13 @@ def nobody_else(config: MkDocsConfig, events: Sequence[str]) -> bool:
     return all(origins.get(method) == own for event in events for method in config.plugins.events[event])
 
 
-def convert(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> None:
-    """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes."""
+def convert(
+    pages: Sequence[SitePage], config: MkDocsConfig, files: Files, meanwhile: Callable[[], None] | None = None
+) -> None:
+    """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes.
+
+    `meanwhile` is something to do until the first of them is there.
+    """
     count = forked.processes()
     if not count or not nobody_else(config, BEFORE_CONVERSION):
         return
@@ -45,6 +50,8 @@ def convert(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> No
     progress = Progress("Converting", len(pages))
     results = forked.InOrder(work, pages, count)
     try:
+        if meanwhile is not None:
+            meanwhile()
         for page, result in zip(pages, results, strict=True):
             progress.step()
             if isinstance(result, forked.Failed):

@@ -18,6 +18,7 @@ from incidentbook.mkdocs_host.pages import SitePage, still_true
 from incidentbook.program import program_digest
 from incidentbook.trees import Status
 
+_OF_NO_ARTICLE = {"404.html"}
 _SETTLED_NS = 2_000_000_000
 """A file that changed so recently may change again without its times showing it."""
 
@@ -31,6 +32,7 @@ class Previous:
         self._fingerprints: dict[str, str] = {}
         self._sources: dict[str, SourceEntry] = {}
         self.environment = ""
+        self._templates: frozenset[str] = frozenset()
 
     @property
     def meta(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
@@ -46,6 +48,12 @@ class Previous:
         placed: dict[int, str] = {}
         for page in pages:
             self._judge_page(page, files, placed)
+
+    def keep_templates(self, names: Iterable[str]) -> frozenset[str]:
+        """Return those of the theme's own pages whose output can be kept: nothing of any article is in them."""
+        if self.environment == self.before.environment:
+            self._templates = frozenset(name for name in names if name in _OF_NO_ARTICLE and self._is_intact(name))
+        return self._templates
 
     def _judge_static(self, file: StaticFile) -> None:
         if file.page_of_site is not None:
@@ -95,11 +103,13 @@ class Previous:
 
     def kept(self, files: Iterable[object]) -> dict[str, str]:
         """What is to be taken over from the old site: path in the site -> path on disk."""
-        return {
+        kept = {name: f"{self._site}/{name}" for name in self._templates}
+        kept |= {
             file.dest_uri: f"{self._site}/{file.dest_uri}"
             for file in files
             if isinstance(file, SiteFile) and (file.kept or (file.owed and self._is_intact(file.dest_uri)))
         }
+        return kept
 
     def manifest(self, files: Files, nav: Navigation, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
         """What to remember of this build: what it wrote (path in the site -> file) and what it kept."""
