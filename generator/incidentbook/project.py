@@ -3,7 +3,7 @@ and its site. What each command begins with.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,7 +27,7 @@ from incidentbook.links import link
 from incidentbook.load import load
 from incidentbook.policies import Policy
 from incidentbook.settings import Settings
-from incidentbook.site import Site, build_site
+from incidentbook.site import Site, Work, build_site
 from incidentbook.templating import Templates
 from incidentbook.text import did_you_mean, shortened
 from incidentbook.views.view import Shown
@@ -158,11 +158,16 @@ def open_book(project: Project, settings: Settings, cache: FileCache | None = No
 
 
 @resting()
-def open_site(project: Project, settings: Settings, cache: FileCache | None = None) -> tuple[Site, Opened]:
-    """Load a project's book and make its site."""
+def open_site(
+    project: Project,
+    settings: Settings,
+    cache: FileCache | None = None,
+    start: Callable[[Work], Work] = lambda work: work,
+) -> tuple[Site, Opened]:
+    """Load a project's book and make its site; `start` is that of `build_site`."""
     opened = open_book(project, settings, cache)
     shown = Shown(opened.book, opened.graph, settings, as_of(settings))
-    return build_site(shown, Templates(project.folder / settings.templates)), opened
+    return build_site(shown, Templates(project.folder / settings.templates), start), opened
 
 
 def as_of(settings: Settings) -> datetime:

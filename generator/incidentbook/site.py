@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
@@ -48,6 +49,10 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     redirects.views,
     ordinary_page.views,
 )
+_HALF = frozenset({incident.views, redirects.views, actions.views})
+"""As much work as all the others together."""
+_WORTH_STARTING = 1000
+"""From so many incidents on a second process saves more time than it takes."""
 HUBS: tuple[tuple[str, str], ...] = (
     ("Home", addresses.HOME),
     ("Incidents", addresses.INCIDENTS),
@@ -85,24 +90,80 @@ class Site:
     hubs: tuple[tuple[str, str], ...]
 
 
-def build_site(shown: Shown, templates: Templates) -> Site:
-    """Make the site of a book. Of two pages with the same path the first view's is kept."""
+class Made(NamedTuple):
+    """What a host needs to know of a page that it does not render; it can come from another process."""
+
+    path: str
+    fingerprint: str
+    title: str
+    article: bool
+    section: str | None
+
+
+Work = Callable[[], list[list[Made]]]
+
+
+class _Source:
+    """The pages of one function, whose views are made when they are first needed."""
+
+    def __init__(self, make: Callable[[Shown], Iterator[View]], shown: Shown, templates: Templates) -> None:
+        self._make = make
+        self._shown = shown
+        self._templates = templates
+
+    @cached_property
+    def _views(self) -> dict[str, View]:
+        """By path; of two views with the same path the first."""
+        found: dict[str, View] = {}
+        for view in self._make(self._shown):
+            found.setdefault(view.path, view)
+        return found
+
+    def made(self) -> list[Made]:
+        """Return what a host needs to know of each page."""
+        return [
+            Made(view.path, _fingerprint(view, self._templates), view.title, view.article, view.section)
+            for view in self._views.values()
+        ]
+
+    def page(self, made: Made) -> Page:
+        """Return a page that is rendered here, wherever it was made."""
+        path, fingerprint, title, article, section = made
+        return Page(path, fingerprint, partial(self._render, path), title, article, section)
+
+    def _render(self, path: str) -> str:
+        return _render(self._views[path], self._templates)
+
+
+def build_site(shown: Shown, templates: Templates, start: Callable[[Work], Work] = lambda work: work) -> Site:
+    """Make the site of a book. Of two pages with the same path the first view's is kept.
+
+    `start` may begin some work in another process, and returns what waits for its result: of a large book the half.
+    """
+    sources = [_Source(views, shown, templates) for views in VIEWS]
+    elsewhere = [source for source, views in zip(sources, VIEWS, strict=True) if views not in _HALF]
+
+    def begun() -> list[list[Made]]:
+        return [source.made() for source in elsewhere]
+
+    wait = start(begun) if len(shown.book.incidents) >= _WORTH_STARTING else begun
+    found = {source: source.made() for source in sources if source not in elsewhere}
+    found |= dict(zip(elsewhere, wait(), strict=True))
     pages: dict[str, Page] = {}
-    for views in VIEWS:
-        for view in views(shown):
-            if view.path not in pages:
-                pages[view.path] = _page(view, templates)
+    for source in sources:
+        for made in found[source]:
+            if made.path not in pages:
+                pages[made.path] = source.page(made)
     ordered = tuple(pages[path] for path in sorted(pages))
     hubs = tuple((title, path) for title, path in HUBS if path in pages)
     return Site(ordered, shown.graph.attachments, hubs)
 
 
-def _page(view: View, templates: Templates) -> Page:
-    fingerprint = digest(
+def _fingerprint(view: View, templates: Templates) -> str:
+    return digest(
         templates.digest_of(view.template), view.path, view.template, view.title, view.description,
         to_json([view.values, view.extra]), *view.depends,
     )  # fmt: skip
-    return Page(view.path, fingerprint, partial(_render, view, templates), view.title, view.article, view.section)
 
 
 def _render(view: View, templates: Templates) -> str:

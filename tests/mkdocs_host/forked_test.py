@@ -43,6 +43,29 @@ def test_a_large_result_comes_whole() -> None:
     ]
 
 
+def test_work_begun_beside_is_done_in_another_process() -> None:
+    """While this one goes on."""
+    wait = forked.beside(os.getpid)
+    assert wait() not in (0, os.getpid())
+
+
+def test_work_that_is_not_finished_beside_is_done_here() -> None:
+    """Where its process dies, and where it raises what it would raise here."""
+    here = os.getpid()
+
+    def dies_elsewhere() -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return here
+
+    def raises() -> int:
+        raise IncidentbookError("No.")
+
+    assert forked.beside(dies_elsewhere)() == here
+    with pytest.raises(IncidentbookError, match="No"):
+        forked.beside(raises)()
+
+
 def test_a_process_that_dies_costs_one_item() -> None:
     """The item that it worked on is marked, and the others are done."""
 

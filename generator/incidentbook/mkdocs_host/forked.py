@@ -96,6 +96,29 @@ class InOrder(Generic[Item, Result]):
             gc.unfreeze()
 
 
+def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin some work in a process of its own, where there is a processor for it; return what waits for its result.
+
+    What that process cannot finish is done here.
+    """
+    if processes() <= 1:
+        return work
+    results = InOrder(_called, [work], 1)
+
+    def wait() -> Result:
+        try:
+            result = next(results)
+        finally:
+            results.close()
+        return work() if isinstance(result, Failed | Died) else result
+
+    return wait
+
+
+def _called(work: Callable[[], Result]) -> Result:
+    return work()
+
+
 class _Worker(NamedTuple):
     process: multiprocessing.process.BaseProcess
     results: Connection

@@ -6,6 +6,7 @@ from typing import cast
 
 from incidentbook.articles import Audience
 from incidentbook.cache import FileCache, cache_folder
+from incidentbook.mkdocs_host import forked
 from incidentbook.mkdocs_host.seam import Opened, Request
 from incidentbook.program import program_digest
 from incidentbook.project import Project, open_site, settings_of
@@ -19,7 +20,7 @@ def site_of(request: Request) -> Opened:
     project = Project(request.folder, request.book, request.options)
     audience = cast("Audience", request.audience)
     settings = settings_of(request.options, audience=audience, default=audience)
-    site, opened = open_site(project, settings, _file_cache(request.folder))
+    site, opened = open_site(project, settings, _file_cache(request.folder), forked.beside)
     diagnostics = [found for found in opened.diagnostics if found.code not in SAID_BY_THE_HOST]
     return Opened(site, diagnostics, program_digest())
 
