@@ -5,6 +5,7 @@ python -m benchmarks.build_times [--quick] [--articles 1000 5000 10000]
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import sys
@@ -25,15 +26,18 @@ WARM_TO_COLD = 0.1
 COLD_TO_BARE = 1.0
 GROWTH_PER_ARTICLE = 1.15
 SMALL_BOOK_ARTICLES = 60
+_MITIGATED = re.compile(r"(mitigated: \d{4}-\d\d-\d\d \d\d:)(\d\d)")
 
 
 @dataclass(frozen=True)
 class Row:
-    """The builds of one book: ours cold, ours after an edit (median), and the bare host's."""
+    """The builds of one book: ours cold, ours after an edit of a text or of a time (medians), and the bare host's."""
 
     articles: int
     cold: Measured
     warm: Measured
+    later: Measured
+    """After an edit of a milestone, which every page of figures shows."""
     bare: Measured
     site_bytes: int
     bare_site_bytes: int
@@ -42,6 +46,11 @@ class Row:
     def warm_to_cold(self) -> float:
         """Wall time of a warm build as a share of a cold one."""
         return self.warm.wall_seconds / self.cold.wall_seconds
+
+    @property
+    def later_to_cold(self) -> float:
+        """Wall time of a build after an edit of a milestone as a share of a cold one."""
+        return self.later.wall_seconds / self.cold.wall_seconds
 
     @property
     def cold_to_bare(self) -> float:
@@ -55,10 +64,13 @@ def time_book(folder: Path, *, articles: int, seed: int, edits: int) -> Row:
     plan = synthetic_book.write(book, number=articles, seed=seed)
     bare_book.write(bare, book=book)
     cold = _build(book, log=folder / "cold.log")
-    warm = []
+    warm, later = [], []
     for number in range(edits):
         _edit(book, plan, number)
         warm.append(_build(book, log=folder / "warm.log"))
+    for number in range(edits):
+        _mitigate_later(book, plan, number)
+        later.append(_build(book, log=folder / "later.log"))
     site_bytes = _bytes_in(book / "site")
     bare_build = measure(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"],
@@ -66,7 +78,7 @@ def time_book(folder: Path, *, articles: int, seed: int, edits: int) -> Row:
         environment=_environment(folder),
         log=folder / "bare.log",
     )
-    row = Row(articles, cold, _median(warm), bare_build, site_bytes, _bytes_in(bare / "site"))
+    row = Row(articles, cold, _median(warm), _median(later), bare_build, site_bytes, _bytes_in(bare / "site"))
     shutil.rmtree(folder)
     return row
 
@@ -106,6 +118,13 @@ def _edit(book: Path, plan: Plan, number: int) -> None:
         article.write(f"\nAdded later, as note {number}: the alert now names the host.\n")
 
 
+def _mitigate_later(book: Path, plan: Plan, number: int) -> None:
+    timed = [one.path for one in plan.incidents if _MITIGATED.search((book / "kb" / one.path).read_text("utf-8"))]
+    article = book / "kb" / timed[(len(timed) // 3 + number) % len(timed)]
+    text = article.read_text(encoding="utf-8")
+    article.write_text(_MITIGATED.sub(lambda said: f"{said[1]}{(int(said[2]) + 1) % 60:02}", text), encoding="utf-8")
+
+
 def _median(runs: Sequence[Measured]) -> Measured:
     return Measured(
         statistics.median(run.wall_seconds for run in runs),
@@ -121,13 +140,14 @@ def _bytes_in(site: Path) -> int:
 def table(rows: Sequence[Row]) -> str:
     """Lay the measurements out: seconds of wall clock, peak memory and site size in millions of bytes."""
     heads = (
-        *("articles", "cold s", "warm s", "bare s", "warm/cold", "cold/bare"),
+        *("articles", "cold s", "warm s", "later s", "bare s", "warm/cold", "later/cold", "cold/bare"),
         *("cold cpu s", "bare cpu s", "cold MB", "warm MB", "bare MB", "site MB", "bare site"),
     )
     lines = [" ".join(f"{head:>10}" for head in heads)]
     lines += [
         f"{row.articles:>10,} {row.cold.wall_seconds:>10.2f} {row.warm.wall_seconds:>10.2f} "
-        f"{row.bare.wall_seconds:>10.2f} {row.warm_to_cold:>10.3f} {row.cold_to_bare:>10.3f} "
+        f"{row.later.wall_seconds:>10.2f} {row.bare.wall_seconds:>10.2f} "
+        f"{row.warm_to_cold:>10.3f} {row.later_to_cold:>10.3f} {row.cold_to_bare:>10.3f} "
         f"{row.cold.processor_seconds:>10.2f} {row.bare.processor_seconds:>10.2f} "
         f"{row.cold.peak_bytes / 1e6:>10.0f} {row.warm.peak_bytes / 1e6:>10.0f} "
         f"{row.bare.peak_bytes / 1e6:>10.0f} {row.site_bytes / 1e6:>10.1f} {row.bare_site_bytes / 1e6:>10.1f}"
@@ -157,6 +177,11 @@ def missed_targets(rows: Sequence[Row], reads: swap_readers.Reads) -> list[str]:
             missed.append(
                 f"{row.articles:,} articles: a warm build takes {row.warm_to_cold:.3f} of a cold one, "
                 f"not under {WARM_TO_COLD}."
+            )
+        if row.later_to_cold >= WARM_TO_COLD:
+            missed.append(
+                f"{row.articles:,} articles: a build after an edit of a milestone takes {row.later_to_cold:.3f} of a "
+                f"cold one, not under {WARM_TO_COLD}."
             )
         if row.cold_to_bare > COLD_TO_BARE:
             missed.append(

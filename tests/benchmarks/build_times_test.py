@@ -7,11 +7,20 @@ from benchmarks.swap_readers import Reads
 NONE_MISSED = Reads(1000, 0)
 
 
-def row(articles: int, *, cold: float, warm: float = 0.5, bare: float | None = None, megabytes: int = 100) -> Row:
+def row(
+    articles: int,
+    *,
+    cold: float,
+    warm: float = 0.5,
+    later: float = 0.5,
+    bare: float | None = None,
+    megabytes: int = 100,
+) -> Row:
     return Row(
         articles=articles,
         cold=Measured(cold, cold, megabytes * 1_000_000),
         warm=Measured(warm, warm, 1),
+        later=Measured(later, later, 1),
         bare=Measured(cold if bare is None else bare, 1, 1),
         site_bytes=articles * 1000,
         bare_site_bytes=1,
@@ -25,6 +34,11 @@ def test_measurements_within_the_targets_miss_nothing() -> None:
 def test_a_slow_warm_build_is_said() -> None:
     (sentence,) = missed_targets([row(5000, cold=30, warm=3)], NONE_MISSED)
     assert "a warm build takes 0.100 of a cold one" in sentence
+
+
+def test_a_slow_build_after_an_edit_of_a_milestone_is_said() -> None:
+    (sentence,) = missed_targets([row(5000, cold=30, later=3.3)], NONE_MISSED)
+    assert "after an edit of a milestone takes 0.110 of a cold one" in sentence
 
 
 def test_a_cold_build_slower_than_the_bare_host_is_said() -> None:
