@@ -34,6 +34,10 @@ CHROMIUM_FLAGS = (
 MAKING_SECONDS = 600
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the golden pages anew; read the diff.")
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     return CHECKOUT

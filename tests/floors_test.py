@@ -21,9 +21,9 @@ FLOORS = tuple(
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced availability clock_runs counting distributions downtime durations evidence fixes graph
-        impairments intervals judgements linking links milestone_faults names numbers prose recurrence signatures sla
-        statistics stints targets
+        addresses announced availability changes clock_runs counting distributions downtime durations evidence fixes
+        graph impairments intervals judgements linking links milestone_faults names numbers past_figures past_reports
+        prose recurrence signatures sla statistics stints targets
         """,
         "site templating views",
         """

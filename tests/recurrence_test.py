@@ -321,7 +321,7 @@ def test_every_term_is_defined_once_and_fits_the_settings() -> None:
     """Their names are anchors on the page of definitions."""
     names = [definition.name for definition in DEFINITIONS]
     assert len(set(names)) == len(names)
-    assert {"occurrence", "recurrence", "occurrence-interval", "hours-lost", "came-back", "repeat-rate"} < set(names)
+    assert {"occurrence", "recurrence", "hours-lost", "repeat-rate"} < set(names)
     options = Settings().model_dump()
     for definition in DEFINITIONS:
         assert isinstance(definition, Definition)

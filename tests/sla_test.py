@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidentbook.sla import DEFINITIONS, Clock, judge
+from incidentbook.sla import Clock, judge
 from tests.books import incident, opened
 from tests.judged import BY_THE_CLOCK, IN_HOURS, judged, moment, resolution
 
@@ -195,11 +195,3 @@ def test_a_report_without_any_time_is_unknown() -> None:
     assert [(one.verdict, one.why) for one in judge(book.incidents[0], book, {}, 0.0)] == [
         ("unknown", "detected is missing")
     ] * 2
-
-
-def test_definitions_are_plain_and_can_be_filled_in() -> None:
-    """They may name settings in braces, and nothing else."""
-    assert len({one.name for one in DEFINITIONS}) == len(DEFINITIONS)
-    for definition in DEFINITIONS:
-        assert definition.text.format() == definition.text
-        assert definition.text.endswith(".")

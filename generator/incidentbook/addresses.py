@@ -26,8 +26,15 @@ STATISTICS = "statistics.md"
 SLA = "sla.md"
 REVIEW = "review.md"
 NUMBERS = "numbers.md"
+REVIEW_SHEET = "review.csv"
+SLA_SHEET = "sla-verdicts.csv"
+SHEETS = (REVIEW_SHEET, SLA_SHEET)
+"""Files for spreadsheets."""
 UNDATED = "undated"
-HUBS = (HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, ACTIONS)
+HUBS = (
+    *(HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, ACTIONS),
+    *(STATISTICS, SLA, REVIEW, NUMBERS),
+)
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")
 _ENDING = re.compile(r"(?:/index)?\.(?:html|md)\Z")

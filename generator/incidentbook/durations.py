@@ -158,14 +158,18 @@ def durations_of(
 
     `continued_by` are the reports that go on with this one (`counting.chains`).
     """
-    found: dict[Measure, Duration] = {}
-    for measure in MEASURES:
-        duration = None if preference == "stated" else _derived(incident, measure, continued_by)
-        if duration is None and preference != "derived" and incident.stated:
-            duration = _stated(incident, measure, any_clock=preference == "stated")
-        if duration is not None:
-            found[measure] = duration
-    return found
+    each = ((measure, duration_of(incident, measure, preference, continued_by)) for measure in MEASURES)
+    return {measure: duration for measure, duration in each if duration is not None}
+
+
+def duration_of(
+    incident: Incident, measure: Measure, preference: Preference, continued_by: Sequence[Incident] = ()
+) -> Duration | None:
+    """Return one of the durations of an incident, where there is one."""
+    duration = None if preference == "stated" else _derived(incident, measure, continued_by)
+    if duration is None and preference != "derived" and incident.stated:
+        duration = _stated(incident, measure, any_clock=preference == "stated")
+    return duration
 
 
 def milestone_at(

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from incidentbook.addresses import Leads
+from incidentbook.addresses import SHEETS, Leads
 from incidentbook.articles import AUDIENCES, Article, ArticleFields, Audience, OrdinaryPage
 from incidentbook.book import Book, Finding
 from incidentbook.kinds import KINDS
@@ -31,7 +31,7 @@ def prose_links(book: Book, names: Names, pages: set[str]) -> ProseLinks:
     findings: list[Finding] = []
     texts: list[Text] = [*book.articles(), *book.pages]
     audiences = {text.path: _audience(text) for text in texts}
-    leads = Leads(pages, book.files)
+    leads = Leads(pages, book.files | set(SHEETS))
     for text in texts:
         leads_to: dict[str, None] = {}
         for mention in text.prose.mentions:

@@ -11,7 +11,7 @@ from incidentbook.articles import Article
 from incidentbook.book import Book
 from incidentbook.counting import chains, counted
 from incidentbook.definitions import Definition
-from incidentbook.durations import Preference, durations_of
+from incidentbook.durations import Preference, duration_of
 from incidentbook.fixes import FixHeld, held
 from incidentbook.graph import Graph, Occurrence, Target
 from incidentbook.instants import Instant
@@ -139,7 +139,7 @@ def recurrence_of(occurrences: Sequence[Occurrence], made: Iterable[Fix], lost: 
     """Return how a known issue keeps coming back; its occurrences stand oldest first."""
     dated = [one.at for one in occurrences if one.at is not None]
     between = intervals_of(dated)
-    costs = [cost for one in occurrences if (cost := _cost(one, lost)) is not None]
+    costs = [cost for one in occurrences if (cost := cost_of(one, lost)) is not None]
     exact = sum(cost.exact for cost in costs)
     return IssueRecurrence(
         count=len(occurrences),
@@ -164,13 +164,14 @@ def time_lost(book: Book, preference: Preference) -> Lost:
     def lost(article: Article[Incident]) -> Cost | None:
         if not counted(article.fields):
             return Cost(0.0, exact=True)
-        found = durations_of(article.fields, preference, continued.get(article.path, ())).get("ttm")
+        found = duration_of(article.fields, "ttm", preference, continued.get(article.path, ()))
         return Cost(found.least_seconds, found.exact_seconds is not None) if found is not None else None
 
     return lost
 
 
-def _cost(occurrence: Occurrence, lost: Lost) -> Cost | None:
+def cost_of(occurrence: Occurrence, lost: Lost) -> Cost | None:
+    """Return what an occurrence cost, whether it has a report or not, where anything is known of it."""
     if occurrence.incident is not None:
         return lost(occurrence.incident)
     return Cost(occurrence.lasted.total_seconds(), exact=True) if occurrence.lasted is not None else None

@@ -19,12 +19,16 @@ from incidentbook.views import (
     known_issue_list,
     maintenance,
     maintenance_list,
+    numbers,
     ordinary_page,
     redirects,
+    review,
     runbook,
     runbook_list,
     service,
     service_list,
+    sla,
+    statistics,
     symptom,
     symptom_list,
 )
@@ -40,6 +44,10 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     service_list.views,
     maintenance_list.views,
     actions.views,
+    review.views,
+    statistics.views,
+    sla.views,
+    numbers.views,
     incident.views,
     known_issue.views,
     symptom.views,
@@ -53,7 +61,8 @@ _HALF = frozenset({incident.views, redirects.views, actions.views})
 """As much work as all the others together."""
 _WORTH_STARTING = 1000
 """From so many incidents on a second process saves more time than it takes."""
-HUBS: tuple[tuple[str, str], ...] = (
+Hub = tuple[str, "str | tuple[Hub, ...]"]
+HUBS: tuple[Hub, ...] = (
     ("Home", addresses.HOME),
     ("Incidents", addresses.INCIDENTS),
     ("Known issues", addresses.KNOWN_ISSUES),
@@ -61,8 +70,17 @@ HUBS: tuple[tuple[str, str], ...] = (
     ("Runbooks", addresses.RUNBOOKS),
     ("Services", addresses.SERVICES),
     ("Actions", addresses.ACTIONS),
+    (
+        "Numbers",
+        (
+            ("Review", addresses.REVIEW),
+            ("Statistics", addresses.STATISTICS),
+            ("SLA and availability", addresses.SLA),
+            ("How the numbers are made", addresses.NUMBERS),
+        ),
+    ),
 )
-"""The pages that a navigation without an order of its own leads to, with their titles."""
+"""What a navigation without an order of its own leads to: titles with pages, or with more of the same."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +105,7 @@ class Site:
 
     pages: tuple[Page, ...]
     attachments: frozenset[str]
-    hubs: tuple[tuple[str, str], ...]
+    hubs: tuple[Hub, ...]
 
 
 class Made(NamedTuple):
@@ -155,8 +173,7 @@ def build_site(shown: Shown, templates: Templates, start: Callable[[Work], Work]
             if made.path not in pages:
                 pages[made.path] = source.page(made)
     ordered = tuple(pages[path] for path in sorted(pages))
-    hubs = tuple((title, path) for title, path in HUBS if path in pages)
-    return Site(ordered, shown.graph.attachments, hubs)
+    return Site(ordered, shown.graph.attachments, HUBS)
 
 
 def _fingerprint(view: View, templates: Templates) -> str:

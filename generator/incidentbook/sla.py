@@ -6,13 +6,11 @@ from functools import reduce
 from math import inf
 from typing import NamedTuple
 
-from incidentbook import clock_runs, judgements, targets
 from incidentbook.announced import Windows, excused
 from incidentbook.articles import Article
 from incidentbook.book import Book
 from incidentbook.clock_runs import Pausing, Run, Used, run_of, used_of
 from incidentbook.counting import Chains, chains, left_out
-from incidentbook.definitions import Definition
 from incidentbook.instants import Instant
 from incidentbook.judgements import VERDICTS, Compliance, Judgement, Verdict, compliance, instant_of, objective_of
 from incidentbook.kinds.incident.model import Incident
@@ -21,11 +19,9 @@ from incidentbook.spans import Span, common
 from incidentbook.targets import CLOCKS, Clock, Harm, Targets, harms_of, seconds_of, severities_at, targets_of
 
 __all__ = [
-    "CLOCKS", "DEFINITIONS", "VERDICTS", "Clock", "Compliance", "Judgement", "Verdict",
+    "CLOCKS", "VERDICTS", "Clock", "Compliance", "Judgement", "Verdict",
     "compliance", "judge", "objective_of",
 ]  # fmt: skip
-
-DEFINITIONS: tuple[Definition, ...] = (*targets.DEFINITIONS, *clock_runs.DEFINITIONS, *judgements.DEFINITIONS)
 
 _ANNOUNCED = ""  # the reason of rests in announced maintenance, until it is named; every other has words
 _ENDS = frozenset(("mitigated", "resolved", "closed"))

@@ -5,7 +5,7 @@ measured once, and each group adds up its own.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from math import fsum, inf
 from typing import Literal, get_args
@@ -59,9 +59,9 @@ DEFINITIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Measured:
-    """An incident with all that is measured of it."""
+    """An incident with all that is measured of it. Verdicts are reached when they are first asked for."""
 
     article: Article[Incident]
     moment: float | None
@@ -73,10 +73,15 @@ class Measured:
     durations: Mapping[Measure, Duration]
     exact_seconds: tuple[tuple[Measure, float], ...]
     """The durations that are values of a distribution."""
-    judgements: tuple[Judgement, ...]
+    judge: Callable[[], tuple[Judgement, ...]]
+
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The verdict on each clock for which there is a target."""
+        return self.judge()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """The figures of one group of incidents."""
 
@@ -88,11 +93,19 @@ class Row:
     members: tuple[Measured, ...]
     """The incidents it is made of, in order of time."""
     durations: Mapping[Measure, Distribution]
-    compliance: Mapping[Clock, Compliance]
     repeat_rate: RepeatRate
     downtime_seconds: float
     """Weighted and merged by service, and then added up over services."""
     provisional: bool
+
+    @cached_property
+    def compliance(self) -> Mapping[Clock, Compliance]:
+        """How many targets of each clock were met, missed and so on."""
+        judgements: dict[Clock, list[Judgement]] = {clock: [] for clock in CLOCKS}
+        for member in self.members:
+            for judgement in member.judgements:
+                judgements[judgement.clock].append(judgement)
+        return {clock: compliance(found) for clock, found in judgements.items()}
 
     @property
     def incidents(self) -> int:
@@ -136,7 +149,7 @@ def measure(book: Book, settings: Settings, as_of: float) -> tuple[Measured, ...
                 open=incident.open or any(part.open for part in parts),
                 durations=durations,
                 exact_seconds=tuple((measure, seconds) for measure, seconds in exact if seconds is not None),
-                judgements=judge(article, book, windows, as_of),
+                judge=partial(judge, article, book, windows, as_of),
             )
         )
     return tuple(sorted(found, key=_in_order))
@@ -181,6 +194,15 @@ class Statistics:
     def repeats(self) -> Repeats:
         """Which incidents are repeats, whenever they began."""
         return repeats_of(self.graph, self.settings.repeat_window_days)
+
+    @cached_property
+    def impairments_by_path(self) -> Mapping[str, Sequence[Impairment]]:
+        """What each incident impaired, by its path."""
+        found: dict[str, list[Impairment]] = {}
+        for of_service in self.downtimes.values():
+            for impairment in of_service.impairments:
+                found.setdefault(impairment.path, []).append(impairment)
+        return found
 
     def _began_within(self, moment: float | None) -> bool:
         return moment is not None and self.since <= moment < self.until
@@ -262,11 +284,8 @@ def _row(
     members: tuple[Measured, ...],
     downtime_seconds: float,
 ) -> Row:
-    judgements: dict[Clock, list[Judgement]] = {clock: [] for clock in CLOCKS}
     seconds: dict[Measure, list[float]] = {measure: [] for measure in MEASURES}
     for member in members:
-        for judgement in member.judgements:
-            judgements[judgement.clock].append(judgement)
         for measure, exact_seconds in member.exact_seconds:
             seconds[measure].append(exact_seconds)
     return Row(
@@ -275,7 +294,6 @@ def _row(
         period=period,
         members=members,
         durations={measure: distribution_of(values, len(members)) for measure, values in seconds.items()},
-        compliance={clock: compliance(found) for clock, found in judgements.items()},
         repeat_rate=repeat_rate((member.article for member in members), statistics.repeats),
         downtime_seconds=downtime_seconds,
         provisional=any(member.open for member in members) or (period is not None and statistics.as_of < period.end),
@@ -286,11 +304,8 @@ def _lost_by_group(statistics: Statistics, by: By, groups: Mapping[str, Sequence
     """Return the seconds lost by group: of a service all that it lost, else what the group's incidents took."""
     if by == "service":
         return {key: _lost_seconds(statistics.downtimes.get(key, Downtime()), statistics) for key in groups}
-    by_path: dict[str, list[Impairment]] = {}
-    for of_service in statistics.downtimes.values():
-        for impairment in of_service.impairments:
-            by_path.setdefault(impairment.path, []).append(impairment)
     lost = {}
+    by_path = statistics.impairments_by_path
     for key, members in groups.items():
         by_service: dict[str, list[Impairment]] = {}
         for member in members:

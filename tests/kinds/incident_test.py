@@ -139,6 +139,31 @@ def test_the_state_is_as_written_else_as_the_milestones_say(front_matter: str, t
     assert (fields.state, fields.open) == (state, state != "resolved")
 
 
+@pytest.mark.parametrize(
+    ("ends", "reopened", "state"),
+    [
+        ("mitigated: 2026-03-04 11:00", "{at: 2026-03-04 12:00}", "investigating"),
+        ("resolved: 2026-03-04 11:00", "{at: 2026-03-04 12:00}", "investigating"),
+        ("resolved: 2026-03-04 11:00", "{at: 2026-03-04 12:00, mitigated: 2026-03-04 13:00}", "monitoring"),
+        ("mitigated: 2026-03-04 11:00", "{at: 2026-03-04 12:00, resolved: 2026-03-04 13:00}", "resolved"),
+        ("resolved: 2026-03-04 15:00", "{at: 2026-03-04 12:00}", "resolved"),
+        ("resolved: 2026-03-04 15:00", "{at: 2026-03-04 12:00, mitigated: 2026-03-04 13:00}", "resolved"),
+        ("mitigated: 2026-03-04 13:00", "{at: 2026-03-04 12:00}", "monitoring"),
+        ("closed: 2026-03-07", "{at: 2026-03-04 12:00, mitigated: 2026-03-04 13:00}", "resolved"),
+        ("closed: 2026-03-04 11:30", "{at: 2026-03-04 12:00, mitigated: 2026-03-04 13:00}", "monitoring"),
+        (
+            "resolved: 2026-03-04 11:00",
+            "{at: 2026-03-06 12:00}, {at: 2026-03-04 12:00, resolved: 2026-03-04 15:00}",
+            "investigating",
+        ),
+    ],
+)
+def test_an_incident_that_came_back_is_open_until_it_has_ended_again(ends: str, reopened: str, state: str) -> None:
+    """Whether that end stands with the reopening or is the last of its times, as for the clocks of targets."""
+    fields = read(f"reopened: [{reopened}]", f"times: {{detected: 2026-03-04 10:00, {ends}}}")
+    assert (fields.state, fields.open) == (state, state != "resolved")
+
+
 def test_a_second_report_or_a_part_of_an_incident_is_counted_elsewhere() -> None:
     """A parent and a cause are other incidents."""
     assert [

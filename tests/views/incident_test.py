@@ -1,5 +1,8 @@
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from incidentbook.site import build_site
+from incidentbook.templating import Templates
 from incidentbook.views import incident as page
 from tests.views.article_book import incident, page_of, shown, view_of
 
@@ -86,7 +89,10 @@ def test_near_misses_and_security_reports_are_called_so() -> None:
     """And say what that means for the numbers."""
     near = text_of("incidents/a.md", incidents__a=incident(1, "detected: 2026-01-01", "type: near-miss"))
     assert "Near miss</span>" in near
-    assert "nothing was impaired" in near
+    assert "because it is a near miss that impaired no service" in near
+    assert '<a class="ib-term" href="../../numbers/#counted">counted</a>' in near
+    impaired = incident(1, "detected: 2026-01-01", "type: near-miss", "services: [{id: db, level: degraded}]")
+    assert "like an incident, because it impaired a service" in text_of("incidents/a.md", incidents__a=impaired)
     assert "Security report" in text_of(
         "incidents/a.md", incidents__a=incident(1, "detected: 2026-01-01", "type: security")
     )
@@ -148,3 +154,76 @@ def test_a_time_that_the_clocks_showed_twice_reads_as_it_was_written() -> None:
     """For a machine it is the first of the two."""
     text = text_of("incidents/a.md", incidents__a=incident(1, "detected: 2026-10-25 01:30", "zone: Europe/London"))
     assert '<time datetime="2026-10-25T01:30:00+01:00">25 Oct 2026, 01:30 BST or GMT</time>' in text
+
+
+TARGETS = {"sla.yml": "targets: [{severity: sev1, response: 15m, resolution: 4h}]"}
+JUDGED = incident(
+    1,
+    "started: 2026-03-04 10:00, detected: 2026-03-04 10:12, acknowledged: 2026-03-04 10:15, resolved: 2026-03-04 16:00,"
+    " mitigated: 2026-03-04 15:00",
+    "severity: sev1",
+    "stated: {mitigate: 4h}",
+)
+
+
+def test_durations_and_verdicts_stand_below_the_bar_with_their_arithmetic() -> None:
+    """Four hours and 48 minutes of four; the person who wrote it said four hours, an hour less than the times do."""
+    text = page_of(page.views, "incidents/1.md", {**TARGETS, "incidents/1.md": JUDGED})
+    header, _, rest = text.partition("</header>")
+    assert (
+        'Resolution <a class="ib-plain-link" href="#ib-targets"><span class="ib-verdict ib-verdict-missed">' in header
+    )
+    below = rest.partition("</figure>")[2].partition("<table")[0]
+    assert '<a class="ib-term" href="../../numbers/#ttm">To mitigate</a></dt><dd>5 h</dd>' in below
+    assert "<li>TTM: started 4 Mar 2026, 10:00 UTC → mitigated 4 Mar 2026, 15:00 UTC = 5 h</li>" in below
+    assert 'id="ib-targets"' in below
+    assert "missed</span> 4 h 48 min of 4 h, <b>48 min over</b>" in below
+    assert "<li>target 4 h: missed by 48 min</li>" in below
+    assert '<b class="ib-differs">1 h less</b>' in below
+
+
+def test_an_incident_without_targets_or_durations_has_no_place_for_them() -> None:
+    """Nothing but a day."""
+    text = text_of("incidents/a.md", incidents__a=incident(1, "detected: 2026-01-01", "status: resolved"))
+    assert not any(part in text for part in ("ib-lengths", "ib-judged", "ib-targets", "<dt>Targets"))
+
+
+def test_with_one_time_the_verdicts_have_a_heading_of_their_own() -> None:
+    """There is no bar for them to stand under."""
+    report = incident(1, "detected: 2026-01-01 10:00", "status: resolved", "severity: sev1")
+    text = page_of(page.views, "incidents/1.md", {**TARGETS, "incidents/1.md": report})
+    assert "## Durations and targets" in text
+    assert "unknown</span> acknowledged is missing" in text
+
+
+def test_a_running_clock_says_when_it_is_due_and_as_of_when_the_page_is() -> None:
+    """The script adds how far away that is."""
+    texts = {**TARGETS, "incidents/1.md": incident(1, "detected: 2026-05-31 22:00", "severity: sev1")}
+    text = page_of(page.views, "incidents/1.md", texts)
+    header = text.partition("</header>")[0]
+    assert 'due <time datetime="2026-06-01T02:00:00+00:00" class="ib-ago">1 Jun 2026, 02:00 UTC</time>' in header
+    assert "Clocks that still run were counted up to" in text
+    assert view_of(page.views, "incidents/1.md", texts).extra == {"as_of": "1 Jun 2026"}
+    assert view_of(page.views, "incidents/1.md", {**TARGETS, "incidents/1.md": JUDGED}).extra == {}
+
+
+def fingerprints(texts: Mapping[str, str]) -> dict[str, str]:
+    return {one.path: one.fingerprint for one in build_site(shown(texts), Templates()).pages}
+
+
+def test_a_change_of_one_milestone_changes_only_the_articles_that_show_it() -> None:
+    """The incident itself and the known issue whose hours it counts in; no other incident, nor its known issue."""
+    other = ISSUE.replace("KI-0007", "KI-0008")
+    texts = {
+        **TARGETS,
+        "known-issues/pool.md": ISSUE,
+        "known-issues/other.md": other,
+        "incidents/1.md": JUDGED.replace("stated:", "known_issues: [KI-0007]\nstated:"),
+        "incidents/2.md": incident(2, "detected: 2026-03-04 10:00", "known_issues: [KI-0008]", "severity: sev1"),
+        "incidents/3.md": incident(3, "detected: 2026-03-05 10:00", "related: [INC-2026-0001]", "severity: sev1"),
+    }
+    before = fingerprints(texts)
+    after = fingerprints({**texts, "incidents/1.md": texts["incidents/1.md"].replace("15:00", "15:30")})
+    changed = {path for path, fingerprint in after.items() if before[path] != fingerprint}
+    articles = {path for path in texts if path.endswith(".md")}
+    assert changed & articles == {"incidents/1.md", "known-issues/pool.md"}

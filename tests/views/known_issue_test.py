@@ -1,5 +1,8 @@
+import re
+from collections.abc import Mapping
+
 from incidentbook.views import known_issue as page
-from tests.views.article_book import incident, page_of, view_of
+from tests.views.article_book import incident, page_of, shown, view_of
 
 FRONT = """---
 id: KI-0007
@@ -144,21 +147,87 @@ def test_days_from_a_month_are_about_so_many() -> None:
     assert "Days are counted from the beginning of a month" in text
 
 
-def test_the_sentence_marks_what_has_no_report_and_says_of_how_many_the_hours_are() -> None:
+def numbers_of(texts: Mapping[str, str]) -> str:
+    """Return the figures above the table, as a reader sees them."""
+    text = page_of(page.views, PATH, texts)
+    block = text.partition('<div class="ib-numbers ib-recurs">')[2].partition("</dl>")[0]
+    return " ".join(re.sub("<[^>]+>", " ", block).split())
+
+
+def test_figures_mark_what_has_no_report_and_say_of_how_many_the_hours_are() -> None:
     """Of three occurrences the first has no report and lasted 24 hours; the others have no end."""
-    text = " ".join(page_of(page.views, PATH, book("2026-01-01 10:00", "2026-02-01 10:00")).split())
-    assert "<b>3 occurrences</b> (1 without a report of its own), 61 and 31 days apart" in text
-    assert "At least <b>24 h</b> lost: known exactly of 1 of 3." in text
-    alone = " ".join(page_of(page.views, PATH, {PATH: FRONT}).split())
-    assert "<b>1 occurrence</b> (none with a report of its own), last seen" in alone
-    assert " <b>24 h</b> lost." in alone
+    found = numbers_of(book("2026-01-01 10:00", "2026-02-01 10:00"))
+    assert "Occurrences 3 1 without a report of its own" in found
+    assert "Intervals 61, 31 days" in found
+    assert "Hours lost at least 24 h known exactly of 1 of 3" in found
+    alone = numbers_of({PATH: FRONT})
+    assert "Occurrences 1 none with a report of its own" in alone
+    assert "Hours lost 24 h Came back" in alone
+    assert "Interval" not in alone
+
+
+def test_from_five_intervals_on_their_median_stands_for_them() -> None:
+    """Ten, twenty, … fifty days after one that began on the first of November."""
+    dates = ("2025-11-11", "2025-12-01", "2025-12-31", "2026-02-09", "2026-03-31")
+    assert "Intervals 30 days median of 5; shortest 10 days, longest 50 days" in numbers_of(book(*dates))
+
+
+def test_the_hours_lost_open_to_what_each_occurrence_cost() -> None:
+    """One of two hours, one of which only so much is known, one that nobody ended."""
+    reports = {
+        f"incidents/{number}.md": incident(number, times, "known_issues: [KI-0007]", "status: resolved")
+        for number, times in enumerate(
+            (
+                "started: 2026-01-01 10:00, mitigated: 2026-01-01 12:00",
+                "detected: 2026-01-02 10:00, mitigated: 2026-01-02 10:30",
+                "started: 2026-01-03 10:00",
+            ),
+            1,
+        )
+    }
+    text = page_of(page.views, PATH, {PATH: FRONT} | reports)
+    for line in (
+        "Nov 2025, without a report: 24 h",
+        "INC-2026-0001: 2 h",
+        "INC-2026-0002: at least 30 min",
+        "INC-2026-0003: not known",
+        "together at least 26 h 30 min",
+    ):
+        assert f"<li>{line}</li>" in text
+    assert "Hours lost at least 26 h 30 min known exactly of 2 of 4" in numbers_of({PATH: FRONT} | reports)
+
+
+def test_the_end_of_an_incident_changes_the_page_of_its_known_issue_and_of_no_other() -> None:
+    """A milestone that costs nothing changes neither; that of a report which goes on from it does."""
+    other = "known-issues/other.md"
+    texts = {PATH: FRONT, other: FRONT.replace("KI-0007", "KI-0008")}
+    texts |= {"incidents/1.md": incident(1, "started: 2026-01-01 10:00", "known_issues: [KI-0007]")}
+
+    def changed_by(changed: Mapping[str, str]) -> list[str]:
+        before, after = (
+            {view.path: (view.values, view.depends) for view in page.views(shown(one))} for one in (texts, changed)
+        )
+        return [path for path in before if before[path] != after[path]]
+
+    for more, pages in ((", mitigated: 2026-01-01 11:00", [PATH]), (", acknowledged: 2026-01-01 10:05", [])):
+        assert changed_by(texts | {"incidents/1.md": texts["incidents/1.md"].replace("10:00", f"10:00{more}")}) == pages
+    part = incident(2, "started: 2026-01-02 10:00, mitigated: 2026-01-02 11:00", "continues: INC-2026-0001")
+    assert PATH in changed_by(texts | {"incidents/2.md": part})
+
+
+def test_whether_the_last_fix_held_stands_among_the_figures() -> None:
+    """The permanent one of 2 April goes before the workaround of January."""
+    back = numbers_of(book("2026-04-14 14:00"))
+    assert "Came back after the fix after 12 days permanent fix of 2 Apr 2026" in back
+    held = numbers_of(book("2026-01-01 10:00"))
+    assert "Came back after the fix no permanent fix of 2 Apr 2026 : nothing recorded since" in held
 
 
 def test_a_trend_is_said_beside_the_intervals() -> None:
     """Six that shrink; of two nothing is said."""
     dates = ("2026-04-01", "2026-07-01", "2026-09-01", "2026-10-01", "2026-10-11", "2026-10-12")
     text = page_of(page.views, PATH, book(*dates))
-    assert "The intervals get shorter, and by more than chance would give (p = 0.003)." in text
+    assert "The intervals get shorter, and by more than chance would give (p = 0.003): <a" in text
     assert "The intervals" not in page_of(page.views, PATH, book(*dates[:2]))
 
 
@@ -175,7 +244,8 @@ def test_an_incident_on_an_older_version_does_not_count_against_the_fix() -> Non
     text = page_of(page.views, PATH, {PATH: FRONT} | older)
     assert "No occurrence recorded since on a fixed version" in text
     assert "Without it, still on an older version:" in text
-    assert "Came back after the fix" not in text
+    assert "Came back after the fix no permanent fix" in numbers_of({PATH: FRONT} | older)
+    assert "ib-strip-back" not in text
     both = page_of(page.views, PATH, {PATH: FRONT} | older | newer)
     assert "Came back 39 days later on api 2.5.1 in" in both
     assert "still on an older version:" in both

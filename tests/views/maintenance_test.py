@@ -41,3 +41,22 @@ def test_what_it_led_to_is_linked() -> None:
 def test_without_windows_there_is_no_table() -> None:
     """A title alone."""
     assert "<table" not in page_of(page.views, PATH, text(""))
+
+
+def test_what_the_window_excused_is_listed_with_its_incident() -> None:
+    """An hour of a service that had been announced to be down; without such an incident the page says nothing of it."""
+    book = {
+        PATH: text(PLANNED + "services: [{id: checkout, level: down}]")[PATH],
+        "incidents/1.md": incident(
+            1,
+            "started: 2026-01-01 21:00, mitigated: 2026-01-01 23:00, resolved: 2026-01-01 23:00",
+            "services: [{id: checkout, level: down}]",
+        ),
+    }
+    page_text = page_of(page.views, PATH, book)
+    assert "What the announced window excused" in page_text
+    assert (
+        '<a class="ib-ref" href="../../incidents/1/"><span class="ib-id">INC-2026-0001</span> Number 1</a>'
+        ": 1 h in which checkout was impaired does not count."
+    ) in page_text
+    assert "excused" not in page_of(page.views, PATH, {PATH: book[PATH]})

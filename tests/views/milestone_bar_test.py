@@ -68,3 +68,10 @@ def test_the_bar_can_be_read_aloud() -> None:
     """All that it shows, in words."""
     figure = drawn("started: ~ 2026-03-04 10:00, mitigated: 2026-03-04 11:00")
     assert figure.said == "started about 4 Mar 2026, 10:00 UTC, mitigated 4 Mar 2026, 11:00 UTC"
+
+
+def test_a_near_miss_has_no_impact() -> None:
+    """Its bar says so, as its page does."""
+    times = "started: 2026-03-04 10:00, mitigated: 2026-03-04 11:00"
+    said = [drawn(times, f"type: {kind}").phases[0].said for kind in ("incident", "near-miss", "security")]
+    assert said == ["impact", "danger", "until it was over"]

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from enum import Enum
 from pathlib import Path
 from types import BuiltinFunctionType, FunctionType, ModuleType
@@ -147,6 +148,8 @@ def _written(value: Any) -> str:
     """A value of the configuration as text that is the same for the same value in any process."""
     match value:
         case None | bool() | int() | float() | str() | bytes():
+            return repr(value)
+        case date():  # and datetime: YAML makes one of `as_of: 2026-08-21`
             return repr(value)
         case Enum():
             return str(value)

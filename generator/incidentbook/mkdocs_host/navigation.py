@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 from incidentbook.mkdocs_host.converter import Converter
 from incidentbook.mkdocs_host.files import PageFile
 from incidentbook.mkdocs_host.pages import SitePage
+from incidentbook.site import Hub
 
 _OF_THE_PAGE_ALONE = {"title", "description", "hide"}
 
@@ -19,9 +20,15 @@ NavConfig = list[Any]
 """As in `mkdocs.yml`: strings, and mappings of one title to a path or to such a list."""
 
 
-def default_nav(hubs: Iterable[tuple[str, str]], published: Collection[str]) -> NavConfig:
+def default_nav(hubs: Iterable[Hub], published: Collection[str]) -> NavConfig:
     """A navigation of the site's hubs."""
-    return [{title: path} for title, path in hubs if path in published]
+    nav: NavConfig = []
+    for title, there in hubs:
+        if not isinstance(there, str):
+            nav += [{title: inner}] if (inner := default_nav(there, published)) else []
+        elif there in published:
+            nav.append({title: there})
+    return nav
 
 
 def pruned(nav: NavConfig, hidden: Collection[str]) -> NavConfig:

@@ -34,7 +34,7 @@ class ActionItem(NamedTuple):
 
     def overdue(self, as_of: datetime) -> bool:
         """Whether it is open although the whole of the day, month or year it was due has passed."""
-        return self.open and self.due is not None and self.due.latest < as_of
+        return self.open and self.due is not None and self.due.latest <= as_of
 
     def age_days(self, as_of: datetime) -> int | None:
         """Days since its first incident, or None where that has no time."""

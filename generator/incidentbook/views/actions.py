@@ -3,12 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
+
+from pydantic_core import to_json
 
 from incidentbook.addresses import ACTIONS
+from incidentbook.text import digest
 from incidentbook.views.action_items import ActionItem, Completion, action_items, completion
 from incidentbook.views.hub import LIST_SCRIPTS, hub, said_date
 from incidentbook.views.incident_list import iso_date
+from incidentbook.views.plots.action_ages import ActionAges, Age, action_ages
+from incidentbook.views.plots.caption import counted, sentences
 from incidentbook.views.view import Shown, View
 
 AGES_DAYS = ((30, "up to 30 days"), (90, "31 to 90 days"), (180, "91 to 180 days"), (365, "181 days to a year"))
@@ -27,13 +33,6 @@ class Row(NamedTuple):
     """Days since it was due; 0 while it is not overdue."""
 
 
-class Age(NamedTuple):
-    """Open actions of one age."""
-
-    label: str
-    actions: int
-
-
 class Owner(NamedTuple):
     """The actions of one owner."""
 
@@ -45,12 +44,25 @@ class Owner(NamedTuple):
 
 def views(shown: Shown) -> Iterator[View]:
     """Yield the page."""
+    said = [
+        (article.path, article.id, article.title, article.fields.earliest, article.fields.actions)
+        for article in shown.book.incidents
+        if article.fields.actions
+    ]
+    yield hub(
+        shown, ACTIONS, "actions.jinja", "Actions", {},
+        texts=partial(_texts, shown), depends=(shown.as_of.isoformat(), digest(to_json(said))),
+        description="Follow-up work of all incidents.", scripts=LIST_SCRIPTS, as_of=True,
+    )  # fmt: skip
+
+
+def _texts(shown: Shown) -> dict[str, Any]:
     items = action_items(shown.book.incidents)
     rows = [_row(item, shown.as_of) for item in items]
     still_open = sorted((row for row in rows if row.item.open), key=_most_urgent)
     done = [row for row in rows if row.item.done is not None]
     done.sort(key=lambda row: row.done, reverse=True)
-    values = {
+    return {
         "as_of": said_date(shown),
         "open": tuple(still_open),
         "overdue": sum(row.overdue_days > 0 for row in still_open),
@@ -60,14 +72,10 @@ def views(shown: Shown) -> Iterator[View]:
         "dropped": tuple(row for row in rows if row.item.dropped and row.item.done is None),
         "completion": completion(items),
         "shared": sum(len(item.incidents) > 1 for item in items),
-        "ages": _ages(still_open),
+        "ages": _ages(still_open) if still_open else None,
         "owners": _owners(items, shown.as_of),
         "types": tuple(sorted({row.item.type for row in still_open if row.item.type})),
     }
-    yield hub(
-        shown, ACTIONS, "actions.jinja", "Actions", values,
-        description="Follow-up work of all incidents.", scripts=LIST_SCRIPTS, as_of=True,
-    )  # fmt: skip
 
 
 def _row(item: ActionItem, as_of: datetime) -> Row:
@@ -85,13 +93,23 @@ def _most_urgent(row: Row) -> tuple[int, str, int]:
     return -row.overdue_days, row.due or "~", -(row.age_days or 0)
 
 
-def _ages(rows: Sequence[Row]) -> tuple[Age, ...]:
-    counts: dict[str, int] = {label: 0 for _, label in AGES_DAYS} | {"more than a year": 0}
+def _ages(rows: Sequence[Row]) -> ActionAges:
+    """Draw how long open actions have been open."""
+    by_age: dict[str, list[Row]] = {label: [] for label in (*(label for _, label in AGES_DAYS), "more than a year")}
     for row in rows:
         if row.age_days is not None:
             label = next((label for days, label in AGES_DAYS if row.age_days <= days), "more than a year")
-            counts[label] += 1
-    return tuple(Age(label, count) for label, count in counts.items())
+            by_age[label].append(row)
+    without = len(rows) - sum(map(len, by_age.values()))
+    ages = [Age(label, len(found), sum(row.overdue_days > 0 for row in found)) for label, found in by_age.items()]
+    note = sentences(
+        f"n {len(rows) - without:,}.",
+        f"{counted(without, 'action')} left out: {'its' if without == 1 else 'their'} incident has no time."
+        if without
+        else "",
+        "Reports do not say when an action was agreed, so it is as old as its first incident.",
+    )
+    return action_ages(ages, note=note)
 
 
 def _owners(items: Sequence[ActionItem], as_of: datetime) -> tuple[Owner, ...]:

@@ -1,4 +1,4 @@
-"""What is shown small print on the page of an incident: durations as stated, roles, versions, a team's own keys."""
+"""What is shown small print on the page of an incident: references elsewhere, links, a team's own keys."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -8,19 +8,9 @@ from incidentbook.kinds.incident.model import Incident
 from incidentbook.views.references import Elsewhere, elsewhere
 
 
-class Stated(NamedTuple):
-    """A duration that a person wrote down."""
-
-    name: str
-    value: str
-    by: str
-    """The clock: between which milestones, in which hours."""
-
-
 class Details(NamedTuple):
-    """All of it."""
+    """Where triggers, signals and suppliers are spoken of elsewhere."""
 
-    stated: tuple[Stated, ...]
     trigger: Elsewhere | None
     detections: tuple[Elsewhere | None, ...]
     provider: Elsewhere | None
@@ -30,10 +20,6 @@ def details_of(incident: Incident) -> Details:
     """Return what the front matter of an incident says besides."""
     trigger, provider = incident.trigger, incident.provider
     return Details(
-        stated=tuple(
-            Stated(name, in_hours(said.value), _by(said.from_, said.to, said.hours))
-            for name, said in incident.stated.items()
-        ),
         trigger=elsewhere(trigger.ref) if trigger is not None and trigger.ref else None,
         detections=tuple(elsewhere(one.ref) if one.ref else None for one in incident.detections),
         provider=elsewhere(provider.ref) if provider is not None and provider.ref else None,
@@ -65,10 +51,3 @@ def said(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(said(one) for one in value)
     return str(value) if value is not None else ""
-
-
-def _by(start: str | None, end: str | None, hours: str | None) -> str:
-    words = f"from {start}" if start else ""
-    if end:
-        words = f"{words} to {end}".strip()
-    return ", ".join(part for part in (words, f"in {hours}" if hours else "") if part)

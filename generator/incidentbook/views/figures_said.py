@@ -30,6 +30,11 @@ def percent(share: float | None, decimals: int = 0) -> str:
     return f"{said / scale:.{decimals}f} %"
 
 
+def percent_as_written(share: float) -> str:
+    """Say a share that a person wrote, with its decimals: `99.95 %`."""
+    return percent(share, decimals_of(share))
+
+
 class DistributionSaid(NamedTuple):
     """A distribution in words; figures that there are not are a dash."""
 
@@ -67,6 +72,19 @@ def distribution_said(found: Distribution, stated: int = 0, inexact: int = 0) ->
     )
 
 
+def unbroken(said: DistributionSaid) -> DistributionSaid:
+    """Keep each length on one line, where there is little room."""
+    return said._replace(
+        values=tuple(map(_together, said.values)),
+        median=_together(said.median),
+        interval=" to ".join(map(_together, said.interval.split(" to "))),
+    )
+
+
+def _together(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 class ComplianceSaid(NamedTuple):
     """Compliance with its counts."""
 
@@ -91,13 +109,21 @@ def compliance_said(found: Compliance, objective: float | None = None) -> Compli
     return ComplianceSaid(
         *found,
         judged=found.met + found.missed,
-        share=percent(found.share),
-        worst="" if found.worst is None or not found.unknown else percent(found.worst),
-        objective="" if objective is None else percent(objective, _decimals(objective)),
+        share=_beside(found.share, objective),
+        worst="" if found.worst is None or not found.unknown else _beside(found.worst, objective),
+        objective="" if objective is None else percent_as_written(objective),
         reached=None if objective is None else found.reaches(objective),
     )
 
 
-def _decimals(share: float) -> int:
+def _beside(share: float | None, objective: float | None) -> str:
+    """Say a share so that one below its objective does not look like it: 94.9 %, not 95 %."""
+    said = percent(share)
+    if share is None or objective is None or share >= objective - 1e-9:
+        return said
+    return said if round(share, 2) < objective - 1e-9 else f"{floor(share * 1000) / 10:.1f} %"
+
+
+def decimals_of(share: float) -> int:
     """Return how many decimals an objective was written with: `99.95 %` has two."""
     return next((count for count in range(4) if round(share * 100, count) == round(share * 100, 6)), 4)

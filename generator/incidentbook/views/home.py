@@ -1,7 +1,8 @@
-"""The home page: a box for an error message, what is open, what keeps coming back, and what happened last."""
+"""The home page: a box for an error message, what is open, what keeps coming back, this quarter, what happened last."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from incidentbook.addresses import HOME
 from incidentbook.articles import Article
@@ -11,6 +12,7 @@ from incidentbook.views.action_items import action_items
 from incidentbook.views.hub import hub, said_date
 from incidentbook.views.incident_list import IncidentRow, Rows, newest_first
 from incidentbook.views.known_issue_list import IssueRow, issue_row
+from incidentbook.views.this_quarter import this_quarter
 from incidentbook.views.view import Shown, View
 
 RECURRING = 8
@@ -32,17 +34,24 @@ class Size(NamedTuple):
     security: int
     since: Instant | None
     known_issues: int
-    symptoms: int
-    runbooks: int
 
 
 def views(shown: Shown) -> Iterator[View]:
     """Yield the page."""
+    yield hub(
+        shown, HOME, "home.jinja", "Have we seen this before?",
+        {"symptoms": len(shown.graph.symptoms), "runbooks": len(shown.book.runbooks)},
+        texts=partial(_texts, shown), depends=(shown.numbers.inputs,),
+        description="Have we seen this before, and what fixed it?", scripts=("paste-box",), as_of=True,
+    )  # fmt: skip
+
+
+def _texts(shown: Shown) -> dict[str, Any]:
     newest = newest_first(shown.book.incidents)
     rows = Rows(shown)
     recurring, once = _recurring(shown, rows)
     items = action_items(shown.book.incidents)
-    values = {
+    return {
         "as_of": said_date(shown),
         "open": tuple(
             OpenIncident(rows.row(article), article.fields.earliest) for article in newest if article.fields.open
@@ -54,11 +63,8 @@ def views(shown: Shown) -> Iterator[View]:
         "actions_open": sum(item.open for item in items),
         "actions_overdue": sum(item.overdue(shown.as_of) for item in items),
         "size": _size(shown, newest),
+        "quarter": this_quarter(shown),
     }
-    yield hub(
-        shown, HOME, "home.jinja", "Have we seen this before?", values,
-        description="Have we seen this before, and what fixed it?", scripts=("paste-box",), as_of=True,
-    )  # fmt: skip
 
 
 def _recurring(shown: Shown, rows: Rows) -> tuple[tuple[IssueRow, ...], int]:
@@ -82,6 +88,4 @@ def _size(shown: Shown, newest: Iterable[Article[Incident]]) -> Size:
         security=sum(fields.type == "security" for fields in counted),
         since=min(known, key=lambda instant: instant.earliest, default=None),
         known_issues=len(shown.book.known_issues),
-        symptoms=len(shown.graph.symptoms),
-        runbooks=len(shown.book.runbooks),
     )

@@ -10,6 +10,8 @@ from incidentbook.graph import Graph, Target
 from incidentbook.kinds.incident.model import FixOutcome, Incident
 from incidentbook.views.bodies import with_marked_times
 from incidentbook.views.details import details_of, extra_of, links_of
+from incidentbook.views.hub import said_date
+from incidentbook.views.incident_figures import figures_of
 from incidentbook.views.milestone_bar import bar_of
 from incidentbook.views.milestones import moments_of
 from incidentbook.views.references import (
@@ -22,6 +24,7 @@ from incidentbook.views.references import (
 from incidentbook.views.seen_before import Histories
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import took_text
+from incidentbook.views.verdict_grounds import VerdictGrounds
 from incidentbook.views.view import Shown, View, body_depends, body_of
 
 
@@ -47,10 +50,12 @@ def views(shown: Shown) -> Iterator[View]:
     names = ServiceNames(shown.book)
     histories = Histories(shown.graph, {issue.id: issue.fields.status for issue in shown.book.known_issues})
     graph, scale, alerts = shown.graph, Scale(shown.book.policy), Alerts(shown.graph)
+    grounds = VerdictGrounds(shown)
     for article in shown.book.incidents:
         fields = article.fields
         issues, suspected = histories.seen(article)
         symptoms, runbooks = _symptoms(fields, graph), _runbooks(fields, graph)
+        running = grounds.running(article)
         shown_above = [
             *(target for seen in issues for target in (seen.issue, seen.previous_report, seen.following_report)),
             *suspected, *(symptom.page for symptom in symptoms), *(used.runbook for used in runbooks),
@@ -71,11 +76,12 @@ def views(shown: Shown) -> Iterator[View]:
                 "runbooks": runbooks,
                 "relations": relations_of(article, graph, shown_above),
             },
-            texts=partial(_texts, article, shown),
-            depends=body_depends(article, graph),
+            texts=partial(_texts, article, shown, grounds),
+            depends=(*body_depends(article, graph), *grounds.of(article, running=running)),
             section=INCIDENTS,
             article=True,
             description=fields.impact.summary if fields.impact is not None else "",
+            extra={"as_of": said_date(shown)} if running else {},
         )
 
 
@@ -94,13 +100,14 @@ def _runbooks(fields: Incident, graph: Graph) -> tuple[Used, ...]:
     )
 
 
-def _texts(article: Article[Incident], shown: Shown) -> dict[str, Any]:
+def _texts(article: Article[Incident], shown: Shown, grounds: VerdictGrounds) -> dict[str, Any]:
     fields = article.fields
     moments = moments_of(fields)
     return {
         "incident": fields,
         "moments": moments,
         "bar": bar_of(fields, moments),
+        "figures": figures_of(article, shown, grounds),
         "actions": tuple((action, elsewhere(action.ref) if action.ref else None) for action in fields.actions),
         "details": details_of(fields),
         "links": links_of(fields),

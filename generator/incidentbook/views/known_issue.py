@@ -8,12 +8,13 @@ from incidentbook.addresses import KNOWN_ISSUES
 from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
 from incidentbook.graph import Graph, SymptomNode
+from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.known_issue.model import KnownIssue
-from incidentbook.recurrence import Lost, recurrence_of, time_lost
+from incidentbook.recurrence import Cost, Lost, cost_of, recurrence_of, time_lost
 from incidentbook.views.bodies import joined, parts_of
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.freshness import freshness
-from incidentbook.views.occurrences import chart_of, fix_row, rows_of, summary_of
+from incidentbook.views.occurrences import chart_of, fix_row, hours_lost, rows_of, summary_of
 from incidentbook.views.references import Alerts, Scale, relations_of, service_marks, targets_of
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import article_target, timed_successes, track_record
@@ -30,6 +31,10 @@ def views(shown: Shown) -> Iterator[View]:
         yield _view(article, shown, names, scale, alerts, lost)
 
 
+def _added_up_later(_: Article[Incident]) -> Cost | None:
+    return None  # what each cost is a value of the page by itself, and added up when the page is made
+
+
 def _view(
     article: Article[KnownIssue], shown: Shown, names: ServiceNames, scale: Scale, alerts: Alerts, lost: Lost
 ) -> View:
@@ -38,7 +43,8 @@ def _view(
     trials = trials_of_issue(occurrences)
     window = shown.settings.repeat_window_days
     record = weigh(article_target(article), trials, repeat_window_days=window)
-    recurrence = recurrence_of(occurrences, fields.fixes, lost)
+    costs = tuple(cost_of(one, lost) for one in occurrences)
+    recurrence = recurrence_of(occurrences, fields.fixes, _added_up_later)
     rows, fixes = rows_of(occurrences, recurrence, scale), tuple(fix_row(held) for held in recurrence.fixes)
     symptoms, runbooks = graph.symptoms_by_issue.get(article.id, ()), targets_of(fields.runbooks, graph)
     suspected = graph.suspected.get(article.id, ())
@@ -62,12 +68,13 @@ def _view(
             "rows": rows,
             "recurrence": summary_of(recurrence, rows),
             "fixes": fixes,
+            "costs": costs,
             "suspected": tuple(
                 (article_target(one), one.fields.earliest, scale.severity(one.fields.severity)) for one in suspected
             ),
             "relations": relations_of(article, graph, shown_above),
         },
-        texts=partial(_texts, article, shown, rows, fixes),
+        texts=partial(_texts, article, shown, rows, fixes, costs),
         depends=body_depends(article, graph),
         section=KNOWN_ISSUES,
         article=True,
@@ -80,11 +87,12 @@ def _alerts(fields: KnownIssue, symptoms: tuple[SymptomNode, ...]) -> Iterator[s
         yield from symptom.alerts
 
 
-def _texts(article: Article[KnownIssue], shown: Shown, rows: Any, fixes: Any) -> dict[str, Any]:
+def _texts(article: Article[KnownIssue], shown: Shown, rows: Any, fixes: Any, costs: Any) -> dict[str, Any]:
     fields = article.fields
     return {
         "issue": fields,
         "chart": chart_of(rows, fixes),
+        "lost": hours_lost(shown.graph.occurrences.get(article.id, ()), costs),
         "freshness": freshness(fields.owner, fields.last_reviewed, fields.review_in),
         "links": links_of(fields),
         "extra": extra_of(fields),

@@ -9,6 +9,7 @@ from incidentbook.articles import Article
 from incidentbook.instants import Instant
 from incidentbook.kinds.maintenance.model import Maintenance, Window
 from incidentbook.views.details import extra_of, links_of
+from incidentbook.views.maintenance_excuses import MaintenanceExcuses
 from incidentbook.views.milestones import SAME, between
 from incidentbook.views.references import relations_of, service_marks
 from incidentbook.views.service_names import ServiceNames
@@ -31,6 +32,7 @@ class Stretch(NamedTuple):
 def views(shown: Shown) -> Iterator[View]:
     """Yield a view for every maintenance."""
     names = ServiceNames(shown.book)
+    excuses = MaintenanceExcuses(shown, names)
     for article in shown.book.maintenance:
         yield View(
             path=article.path,
@@ -41,19 +43,20 @@ def views(shown: Shown) -> Iterator[View]:
                 "services": service_marks(article.fields.services, names),
                 "relations": relations_of(article, shown.graph),
             },
-            texts=partial(_texts, article, shown),
-            depends=body_depends(article, shown.graph),
+            texts=partial(_texts, article, shown, excuses),
+            depends=(*body_depends(article, shown.graph), *excuses.depends(article)),
             section=MAINTENANCE,
             article=True,
         )
 
 
-def _texts(article: Article[Maintenance], shown: Shown) -> dict[str, Any]:
+def _texts(article: Article[Maintenance], shown: Shown, excuses: MaintenanceExcuses) -> dict[str, Any]:
     fields = article.fields
     return {
         "maintenance": fields,
         "windows": windows_of((("Planned", fields.planned), ("Actual", fields.actual))),
         "overrun": overrun_of(fields),
+        "excused": excuses.of(article),
         "links": links_of(fields),
         "extra": extra_of(fields),
         "body": body_of(article, shown.graph, without=article.id),

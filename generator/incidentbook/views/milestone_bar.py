@@ -22,6 +22,8 @@ _MAIN = ("started", "detected", "acknowledged", "declared", "mitigated", "resolv
 # An end that is this many times as far away as all before it stands beyond a break, or nothing else could be seen.
 _FAR = 8
 _BREAK = 86.0
+# What lasts until it is over; a near miss has no impact.
+_LASTS = {"incident": "impact", "near-miss": "danger", "security": "until it was over"}
 _LEAD_IN = 0.08
 
 
@@ -162,7 +164,7 @@ def _phases(incident: Incident, axis: Axis, start: float, end: float, *, broken:
     for begin, mitigated, resolved in stints:
         over = _time(mitigated) or _time(resolved) or end
         if over > begin:
-            yield _phase(axis, "impact", begin, over, "impact")
+            yield _phase(axis, "impact", begin, over, _LASTS[incident.type])
         gone = _time(resolved) or over
         if gone > over:
             yield _phase(axis, "after", over, axis.end if broken else gone, "until resolved")

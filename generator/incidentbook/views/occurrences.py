@@ -1,4 +1,4 @@
-"""The occurrences of a known issue as shown: in a sentence, a table and on a time axis, and what each fix was worth."""
+"""The occurrences of a known issue as shown: in numbers, in a table, on a time axis; and what each fix was worth."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from incidentbook.instants import Instant
 from incidentbook.intervals import vague
 from incidentbook.kinds.incident.model import FixOutcome
 from incidentbook.kinds.known_issue.model import Fix
-from incidentbook.recurrence import IssueRecurrence
+from incidentbook.recurrence import Cost, IssueRecurrence
 from incidentbook.views.details import in_hours
 from incidentbook.views.references import Elsewhere, Scale, Severity, elsewhere
 from incidentbook.views.time_axis import NARROW_PX, Axis, Tick
@@ -110,15 +110,21 @@ class Summary:
     """Whether some of them count from a month or year."""
     trend: str
     last: Instant | None
-    lost: str
-    """Hours and minutes; empty where nothing is known of them."""
-    lost_known: int
-    """Of how many occurrences they are known exactly; where not of all, so many were lost at least."""
+
+
+class HoursLost(NamedTuple):
+    """What all occurrences cost together."""
+
+    said: str
+    """Hours and minutes; empty where nothing is known of any."""
+    known: int
+    """Of how many occurrences it is known exactly; where not of all, so much was lost at least."""
+    of: int
+    arithmetic: tuple[str, ...]
 
 
 def summary_of(recurrence: IssueRecurrence, rows: Sequence[Row]) -> Summary:
-    """Return the sentence's numbers."""
-    known = recurrence.lost_known + recurrence.lost_bounded
+    """Return the numbers that depend on dates alone."""
     return Summary(
         count=recurrence.count,
         unreported=recurrence.unreported,
@@ -128,9 +134,34 @@ def summary_of(recurrence: IssueRecurrence, rows: Sequence[Row]) -> Summary:
         about=any(row.about for row in rows),
         trend=recurrence.trend,
         last=recurrence.last,
-        lost=in_hours(timedelta(seconds=recurrence.lost_seconds)) if known else "",
-        lost_known=recurrence.lost_known,
     )
+
+
+def hours_lost(occurrences: Sequence[Occurrence], costs: Sequence[Cost | None]) -> HoursLost:
+    """Add up what occurrences cost, each as far as that is known."""
+    known = [cost for cost in costs if cost is not None]
+    exact = sum(cost.exact for cost in known)
+    at_least = "" if exact == len(costs) else "at least "
+    total = f"{at_least}{in_hours(timedelta(seconds=sum(cost.least_seconds for cost in known)))}"
+    lines = [f"{_named(one)}: {_cost_said(cost)}" for one, cost in zip(occurrences, costs, strict=True)]
+    return HoursLost(
+        said=total if known else "",
+        known=exact,
+        of=len(costs),
+        arithmetic=(*lines, f"together {total}") if known and len(lines) > 1 else (),
+    )
+
+
+def _named(occurrence: Occurrence) -> str:
+    if occurrence.incident is not None:
+        return occurrence.incident.id
+    return f"{occurrence.at}, without a report" if occurrence.at is not None else "no date and no report"
+
+
+def _cost_said(cost: Cost | None) -> str:
+    if cost is None:
+        return "not known"
+    return f"{'' if cost.exact else 'at least '}{in_hours(timedelta(seconds=cost.least_seconds))}"
 
 
 def rows_of(occurrences: Sequence[Occurrence], recurrence: IssueRecurrence, scale: Scale) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from incidentbook.addresses import former_address, page_paths
+from incidentbook.addresses import SHEETS, former_address, page_paths
 from incidentbook.graph import Target
 from incidentbook.templating import address_of
 from incidentbook.views.view import Shown, View
@@ -40,7 +40,7 @@ class Occupied:
         self._folders: set[str] = set()
         book, graph = shown.book, shown.graph
         pages = page_paths(book, graph.targets.values(), graph.services)
-        for path in (*pages, *graph.attachments, *_OF_THE_HOST):
+        for path in (*pages, *graph.attachments, *SHEETS, *_OF_THE_HOST):
             self.add(_file_of(path))
 
     def add(self, file: str) -> None:

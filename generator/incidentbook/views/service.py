@@ -1,14 +1,16 @@
 """The page of a service: who owns it, what it hangs on, and everything the book knows about it."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from incidentbook.addresses import SERVICES, service_path
 from incidentbook.graph import ServiceLinks, Target
 from incidentbook.services import Service
-from incidentbook.views.hub import introduced
+from incidentbook.views.hub import introduced, said_date
 from incidentbook.views.incident_list import Rows
 from incidentbook.views.maintenance_list import maintenance_row
+from incidentbook.views.service_figures import ServiceFigures, service_figures
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
@@ -39,13 +41,16 @@ def views(shown: Shown) -> Iterator[View]:
     """Yield a page for every service of the catalogue and every other that an article names."""
     names = ServiceNames(shown.book)
     rows = Rows(shown)
+    figures = service_figures(shown, names)
     written = {page.path: page for page in shown.book.pages if page.path.startswith("services/")}
     for key, links in shown.graph.services.items():
-        view = _view(key, links, shown, names, rows)
+        view = _view(key, links, shown, names, rows, figures)
         yield introduced(view, written.get(view.path), shown)
 
 
-def _view(key: str, links: ServiceLinks, shown: Shown, names: ServiceNames, rows: Rows) -> View:
+def _view(
+    key: str, links: ServiceLinks, shown: Shown, names: ServiceNames, rows: Rows, figures: ServiceFigures
+) -> View:
     known = shown.book.services.get(key)
     service = known if known is not None else Service()
     name = names.name(key)
@@ -84,8 +89,11 @@ def _view(key: str, links: ServiceLinks, shown: Shown, names: ServiceNames, rows
             "runbooks": tuple((one.path, one.id, one.title) for one in links.runbooks),
             "maintenance": tuple(maintenance_row(one, names) for one in links.maintenance),
         },
+        texts=partial(figures.texts, key, links),
+        depends=figures.depends(key, links),
         section=SERVICES,
         description=service.description or f"Everything known about {name}.",
+        extra={"as_of": said_date(shown)} if figures.has(key, links) else {},
     )
 
 

@@ -1,5 +1,6 @@
 """The front matter of an incident report."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
@@ -271,11 +272,25 @@ class Incident(ArticleFields):
         """The status as written, else as the milestones say."""
         if self.status is not None:
             return self.status
-        if self.reopened and self.reopened[-1].resolved is None:
-            return "monitoring" if self.reopened[-1].mitigated else "investigating"
+        if self.reopened:
+            return self._state_since_it_came_back()
         if self.times.resolved or self.times.closed:
             return "resolved"
         return "monitoring" if self.times.mitigated else "investigating"
+
+    def _state_since_it_came_back(self) -> str:
+        """Go by the ends since it came back last: its own, and those of before that are later than that."""
+        times, last = self.times, max(self.reopened, key=lambda back: back.at.earliest)
+
+        def since(own: Instant | None, others: Iterable[Instant | None]) -> bool:
+            return own is not None or any(end is not None and end.earliest > last.at.latest for end in others)
+
+        if since(last.resolved, (times.resolved, *(back.resolved for back in self.reopened))):
+            return "resolved"
+        if times.closed is not None and times.closed.latest >= last.at.earliest:
+            return "resolved"
+        ended = since(last.mitigated, (times.mitigated, *(back.mitigated for back in self.reopened)))
+        return "monitoring" if ended else "investigating"
 
     @property
     def open(self) -> bool:
