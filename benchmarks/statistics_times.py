@@ -31,18 +31,6 @@ TARGET_SECONDS = 10.0
 ARTICLES_PER_INCIDENT = 1.25
 """A fifth of a synthetic book are articles of other kinds."""
 
-POLICY = """\
-calendars:
-  office: {zone: Europe/London, week: {mon-fri: "09:00-17:30"}, holidays: GB-ENG}
-targets:
-  - {severity: sev1, response: 15m, resolution: 4h, objective: 90 %}
-  - {severity: sev2, response: 30m, resolution: 8h, hours: office, objective: 85 %}
-  - {severity: sev3, response: 4h, resolution: 2 days, hours: office}
-  - {severity: sev4, response: 1 day, resolution: 5 days, hours: office}
-  - {severity: sev4, response: 8h, resolution: 3 days, hours: office, from: 2023-01-01}
-availability:
-"""
-
 Result = TypeVar("Result")
 
 
@@ -55,13 +43,8 @@ class Stage(NamedTuple):
 
 
 def texts_of(book: Plan) -> dict[str, str]:
-    """Return a synthetic book with targets, and for every third service an objective in office hours."""
-    texts = {path.removeprefix("kb/"): text for path, text in synthetic_book.files(book) if path.startswith("kb/")}
-    objectives = (
-        f"  - {{service: {service.id}, objective: 99.9 %, hours: {'office' if place % 3 == 0 else 'always'}}}\n"
-        for place, service in enumerate(book.services)
-    )
-    return {**texts, "sla.yml": POLICY + "".join(objectives)}
+    """Return the files of a synthetic book by path."""
+    return {path.removeprefix("kb/"): text for path, text in synthetic_book.files(book) if path.startswith("kb/")}
 
 
 @resting()  # as a build does

@@ -11,6 +11,17 @@ from benchmarks import synthetic_words as words
 from benchmarks.synthetic_plan import Incident, KnownIssue, Plan, Service
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_POLICY = """\
+calendars:
+  office: {zone: Europe/London, week: {mon-fri: "09:00-17:30"}, holidays: GB-ENG}
+targets:
+  - {severity: sev1, response: 15m, resolution: 4h, objective: 90 %}
+  - {severity: sev2, response: 30m, resolution: 8h, hours: office, objective: 85 %}
+  - {severity: sev3, response: 4h, resolution: 2 days, hours: office}
+  - {severity: sev4, response: 1 day, resolution: 5 days, hours: office}
+  - {severity: sev4, response: 8h, resolution: 3 days, hours: office, from: 2023-01-01}
+availability:
+"""
 LAST_REVIEWED = date(2025, 11, 3)
 
 
@@ -29,6 +40,15 @@ def services_yml(plan: Plan) -> str:
             for number, service in enumerate(plan.services)
         }
     )
+
+
+def sla_yml(plan: Plan) -> str:
+    """Targets for every severity, and for every service an objective, of each third in office hours."""
+    objectives = (
+        f"  - {{service: {service.id}, objective: 99.9 %, hours: {'office' if place % 3 == 0 else 'always'}}}\n"
+        for place, service in enumerate(plan.services)
+    )
+    return _POLICY + "".join(objectives)
 
 
 def incident(plan: Plan, subject: Incident) -> str:

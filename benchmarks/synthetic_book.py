@@ -44,6 +44,7 @@ nav:
   - Runbooks: runbooks/index.md
   - Services: services/index.md
   - Actions: actions.md
+  - Numbers: [review.md, statistics.md, sla.md, numbers.md]
 {MARKDOWN_EXTENSIONS}"""
 
 
@@ -51,6 +52,7 @@ def files(book: Plan) -> Iterator[tuple[str, str]]:
     """Yield every file of the book: its path relative to the project's folder, and its text."""
     yield "mkdocs.yml", MKDOCS_YML
     yield "kb/services.yml", articles.services_yml(book)
+    yield "kb/sla.yml", articles.sla_yml(book)
     for incident in book.incidents:
         yield f"kb/{incident.path}", articles.incident(book, incident)
     for issue in book.known_issues:

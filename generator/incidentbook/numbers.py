@@ -26,6 +26,10 @@ class Numbers:
         self._settings = settings
         self._as_of = as_of
 
+    def prepare(self) -> None:
+        """Measure everything now, for all who will ask: copies of this process too would each do it for themselves."""
+        _ = self.statistics, self.measured
+
     @cached_property
     def statistics(self) -> Statistics:
         """Every incident with its durations and verdicts, and what services lost to them."""

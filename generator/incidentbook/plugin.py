@@ -21,6 +21,7 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.records import log_again
 from incidentbook.mkdocs_host.seam import Request, in_host_terms
 from incidentbook.mkdocs_host.warm import Previous
+from incidentbook.site import Site
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
 
@@ -41,6 +42,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.meanwhile: Callable[[], None] | None = None
         self.owed = Owed()
         self.inputs = ""
+        self.site = Site((), frozenset(), ())
         self.files = Files([])
         self.nav = Navigation([], [])
         self.pages: list[SitePage] = []
@@ -80,7 +82,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Open the book, say what was found in it, and publish its site and nothing else of it."""
         with in_host_terms():
-            site, diagnostics, self.inputs = site_of(self.request(config))
+            self.site, diagnostics, self.inputs = site_of(self.request(config))
+        site = self.site
         for found in diagnostics:
             hint = f" ({found.hint})" if found.hint else ""
             log.warning("%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
@@ -102,6 +105,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             self.previous.judge(files, self.pages, fingerprints.environment(config, nav, given))
             if self.puts_off:
                 self.owed = put_off(self.pages, config)
+        if any(page.file.is_modified() and page.file.src_uri in self.site.sharing for page in self.pages):
+            self.site.prepare()
         ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self.meanwhile)
         return nav
 

@@ -61,6 +61,7 @@ _HALF = frozenset({incident.views, redirects.views, actions.views})
 """As much work as all the others together."""
 _WORTH_STARTING = 1000
 """From so many incidents on a second process saves more time than it takes."""
+_OF_ALL_FIGURES = frozenset({addresses.HOME, addresses.REVIEW, addresses.STATISTICS, addresses.SLA, *addresses.SHEETS})
 Hub = tuple[str, "str | tuple[Hub, ...]"]
 HUBS: tuple[Hub, ...] = (
     ("Home", addresses.HOME),
@@ -106,6 +107,10 @@ class Site:
     pages: tuple[Page, ...]
     attachments: frozenset[str]
     hubs: tuple[Hub, ...]
+    sharing: frozenset[str] = frozenset()
+    """Paths of pages that share what `prepare` makes."""
+    prepare: Callable[[], None] = lambda: None
+    """Worth a call before several processes render such pages, as each would make it for itself."""
 
 
 class Made(NamedTuple):
@@ -173,7 +178,7 @@ def build_site(shown: Shown, templates: Templates, start: Callable[[Work], Work]
             if made.path not in pages:
                 pages[made.path] = source.page(made)
     ordered = tuple(pages[path] for path in sorted(pages))
-    return Site(ordered, shown.graph.attachments, HUBS)
+    return Site(ordered, shown.graph.attachments, HUBS, _OF_ALL_FIGURES, shown.numbers.prepare)
 
 
 def _fingerprint(view: View, templates: Templates) -> str:
