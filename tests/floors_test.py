@@ -15,8 +15,8 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ calendars collector definitions dense_markup diagnostics errors html_balance instants markdown_text
-        mentions periods program public_holidays spans text versions written_durations
+        __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants
+        markdown_text mentions periods program public_holidays spans text versions written_durations
         """,
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",

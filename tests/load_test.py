@@ -1,8 +1,9 @@
 """A folder of articles into a book."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -10,9 +11,13 @@ from hypothesis import strategies as st
 
 from incidentbook.articles import AUDIENCES, Audience
 from incidentbook.errors import IncidentbookError
-from incidentbook.load import load, load_text
+from incidentbook.files import Texts as GivenTexts
+from incidentbook.load import load, load_files, load_text
+from incidentbook.mkdocs_host import forked
 from incidentbook.settings import Settings
 from tests.books import Opened, Texts, article, incident, issue, opened, runbook
+
+Result = TypeVar("Result")
 
 BOOK: Mapping[str, str] = {
     "incidents/2026/a.md": incident("known_issues: [KI-0001]", "See RB-0001.", id="INC-2026-0001"),
@@ -272,3 +277,26 @@ def test_a_file_left_out_in_doubt_is_reported_and_nothing_of_what_it_says() -> N
     assert book.incidents == ()
     assert [(one.path, one.code, one.severity) for one in found] == [("incidents/a.md", "KB121", "warning")]
     assert "Canary" not in repr(found)
+
+
+def test_a_book_is_the_same_where_another_process_takes_half_of_it_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles, findings and their order."""
+    texts: dict[str, str | bytes] = {
+        f"incidents/{number}.md": f"---\nid: INC-2026-000{number}\ntitle: T{number}\ntypo: x\n---\nSee KI-0001.\n"
+        for number in range(5)
+    }
+    options = Settings(audience="restricted")
+    alone, said = load_files(GivenTexts(texts), options)
+    monkeypatch.setattr("incidentbook.load._WORTH_STARTING", 2)
+    begun = []
+
+    def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+        begun.append(work)
+        return forked.beside(work)
+
+    book, said_again = load_files(GivenTexts(texts), options, None, beside)
+    assert len(begun) == 1
+    assert said_again == said
+    assert [(one.path, one.digest, one.fields, one.prose) for one in book.incidents] == [
+        (one.path, one.digest, one.fields, one.prose) for one in alone.incidents
+    ]

@@ -90,7 +90,7 @@ def test_an_edit_is_shown(book: Book, preview: Preview) -> None:
     assert preview.shows("incidents/b/", "Text")
     book.add("incidents/b.md", "\nNewly written.\n")
     assert preview.shows("incidents/b/", "Newly written")
-    assert preview.comes_to_say(" 4 of them new")
+    assert preview.comes_to_say(" 3 of them new")
     assert preview.shows("incidents/c/", "Not for everybody")
     assert preview.shows("nowhere/", "404")
 

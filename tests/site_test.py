@@ -1,18 +1,21 @@
 """The whole site as values."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
 
 from incidentbook import site
+from incidentbook.beside import Start, here
 from incidentbook.mkdocs_host import forked
 from incidentbook.settings import Settings
-from incidentbook.site import Work, build_site
+from incidentbook.site import build_site
 from incidentbook.templating import Templates
 from incidentbook.views.view import Shown
 from tests.books import Texts, incident, issue, opened, runbook
 from tests.views.list_book import AS_OF
 
+Result = TypeVar("Result")
 TEXTS: Texts = {
     "incidents/a.md": incident("services: [mail]\nknown_issues: [KI-0001]", "x"),
     "incidents/b.md": incident(id="INC-2026-0002"),
@@ -22,7 +25,7 @@ TEXTS: Texts = {
 }
 
 
-def made(start: Callable[[Work], Work]) -> dict[str, tuple[str, str, str]]:
+def made(start: Start) -> dict[str, tuple[str, str, str]]:
     """Each page's fingerprint, title and content."""
     found = opened(TEXTS)
     pages = build_site(Shown(found.book, found.graph, Settings(), AS_OF), Templates(), start).pages
@@ -32,22 +35,22 @@ def made(start: Callable[[Work], Work]) -> dict[str, tuple[str, str, str]]:
 @pytest.mark.skipif(forked.processes() <= 1, reason="processes are not forked here")
 def test_a_site_is_the_same_where_another_process_makes_half_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Down to every fingerprint, and each page can be rendered here."""
-    alone = made(lambda work: work)
+    alone = made(here)
     monkeypatch.setattr(site, "_WORTH_STARTING", 1)
-    waits = []
+    begun = []
 
-    def beside(work: Work) -> Work:
-        waits.append(forked.beside(work))
-        return waits[-1]
+    def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+        begun.append(work)
+        return forked.beside(work)
 
     assert made(beside) == alone
-    assert len(waits) == 1
+    assert len(begun) == 1
 
 
 def test_a_small_book_is_not_worth_another_process() -> None:
     """Starting one would take longer than the work."""
 
-    def refused(_: Work) -> Work:
+    def refused(_: Callable[[], Result]) -> Callable[[], Result]:
         raise AssertionError
 
     assert len(made(refused)) > len(TEXTS)

@@ -6,12 +6,14 @@ down the line can show it.
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from incidentbook.articles import Article, OrdinaryPage, PageFields
+from incidentbook.beside import Start, here
 from incidentbook.book import Book
 from incidentbook.catalogue import POLICY, SERVICES, read_policy, read_services, site_zone
 from incidentbook.collector import resting
@@ -46,6 +48,10 @@ class ParseCache(Protocol):
         """Remember it."""
 
 
+_WORTH_STARTING = 1000
+"""From so many new files on a second process saves more time than it takes."""
+
+
 class _Context(NamedTuple):
     """What reading an article needs beside the article."""
 
@@ -56,11 +62,16 @@ class _Context(NamedTuple):
     found: list[Diagnostic]
 
 
-def load(folder: Path, settings: Settings, cache: ParseCache | None = None) -> tuple[Book, list[Diagnostic]]:
-    """Load a book from its folder. Raises IncidentbookError where there is no such folder."""
+def load(
+    folder: Path, settings: Settings, cache: ParseCache | None = None, start: Start = here
+) -> tuple[Book, list[Diagnostic]]:
+    """Load a book from its folder. Raises IncidentbookError where there is no such folder.
+
+    Of many new files the half may be started in another process.
+    """
     if not folder.is_dir():
         raise IncidentbookError(f"There is no folder {folder}; say where the articles are.")
-    return load_files(Folder(folder), settings, cache)
+    return load_files(Folder(folder), settings, cache, start)
 
 
 def load_text(texts: Mapping[str, str | bytes], settings: Settings | None = None) -> tuple[Book, list[Diagnostic]]:
@@ -69,10 +80,12 @@ def load_text(texts: Mapping[str, str | bytes], settings: Settings | None = None
 
 
 @resting()
-def load_files(files: Files, settings: Settings, cache: ParseCache | None = None) -> tuple[Book, list[Diagnostic]]:
+def load_files(
+    files: Files, settings: Settings, cache: ParseCache | None = None, start: Start = here
+) -> tuple[Book, list[Diagnostic]]:
     """Load a book; without an audience in the settings it is for `internal` readers."""
     found: list[Diagnostic] = []
-    parsed, others = _parsed(files, found, cache)
+    parsed, others = _parsed(files, found, cache, start)
     audience = settings.audience or "internal"
     services, hidden_services = read_services(files, others, audience, found)
     policy = read_policy(files, others, settings, hidden_services, found)
@@ -126,9 +139,20 @@ def _left_out_in_doubt(parsed: list[BookFile], visible: list[BookFile]) -> list[
     ]
 
 
-def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> tuple[list[BookFile], list[str]]:
+class _Read(NamedTuple):
+    """A file as it was read."""
+
+    path: str
+    content: bytes
+    kind: Kind | None
+    key: str
+
+
+def _parsed(
+    files: Files, found: list[Diagnostic], cache: ParseCache | None, start: Start
+) -> tuple[list[BookFile], list[str]]:
     """Take apart all Markdown files; return them, and the paths of the other files."""
-    parsed, others = [], []
+    read, others = list[_Read](), list[str]()
     listing = files.listed()
     for path in listing.leading_out:
         said = "This is a link to a file outside the book"
@@ -151,14 +175,25 @@ def _parsed(files: Files, found: list[Diagnostic], cache: ParseCache | None) -> 
             reason = error.strerror or str(error)
             found.append(diagnostic(path, 1, 1, "KB117", f"The file cannot be read: {reason}"))
             continue
-        key = digest(content, kind.name if kind else "")
-        known = cache.get(path, key, content) if cache is not None else None
-        if known is None:
-            known = parse(path, content, article=kind is not None)
-            if cache is not None:
-                cache.put(path, key, content, known)
-        parsed.append(BookFile(path, kind or _kind_said(known), known, key))
-    return parsed, others
+        read.append(_Read(path, content, kind, digest(content, kind.name if kind else "")))
+    known = {file.path: cache.get(file.path, file.key, file.content) if cache is not None else None for file in read}
+    new = [file for file in read if known[file.path] is None]
+    half = new[: len(new) // 2] if len(new) >= _WORTH_STARTING else []
+    wait = start(partial(_parse, half)) if half else list[Parsed]
+    rest = _parse(new[len(half) :])
+    for file, taken_apart in zip(new, [*wait(), *rest], strict=True):
+        known[file.path] = taken_apart
+        if cache is not None:
+            cache.put(file.path, file.key, file.content, taken_apart)
+    return [
+        BookFile(file.path, file.kind or _kind_said(parsed), parsed, file.key)
+        for file in read
+        if (parsed := known[file.path]) is not None
+    ], others
+
+
+def _parse(files: Sequence[_Read]) -> list[Parsed]:
+    return [parse(file.path, file.content, article=file.kind is not None) for file in files]
 
 
 def _printable(path: str) -> str:

@@ -28,7 +28,8 @@ class Numbers:
 
     def prepare(self) -> None:
         """Measure everything now, for all who will ask: copies of this process too would each do it for themselves."""
-        _ = self.statistics, self.measured
+        for one in self.measured.values():
+            _ = one.judgements
 
     @cached_property
     def statistics(self) -> Statistics:

@@ -1,7 +1,7 @@
 """The MkDocs plugin: an adapter that hands the site's pages to the host, event by event."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -13,7 +13,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navigation, theme
-from incidentbook.mkdocs_host.files import PageFile, published
+from incidentbook.mkdocs_host.files import PageFile, StaticFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
 from incidentbook.mkdocs_host.owed import Owed, put_off
@@ -107,7 +107,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
                 self.owed = put_off(self.pages, config)
         if any(page.file.is_modified() and page.file.src_uri in self.site.sharing for page in self.pages):
             self.site.prepare()
-        ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self.meanwhile)
+        ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self._chores(files))
         return nav
 
     @event_priority(LAST)
@@ -122,6 +122,14 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         pages = [page for page in self.pages if page.file.is_modified()]
         self.templates = ahead.TemplatesAhead(env, pages, config, files, self.nav)
         return cast("jinja2.Environment", self.templates)
+
+    def _chores(self, files: Files) -> Iterator[Callable[[], None]]:
+        """What can be done while pages are converted: what the build has to do, then what the host would do later."""
+        if self.meanwhile is not None:
+            yield self.meanwhile
+        for file in files:
+            if isinstance(file, StaticFile) and file.page_of_site is not None and file.is_modified():
+                yield file.copy_file
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lose no warning over the error, and let nobody work on."""

@@ -3,7 +3,7 @@ and its site. What each command begins with.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from incidentbook import milestone_faults
 from incidentbook.articles import Audience
+from incidentbook.beside import Start, here
 from incidentbook.book import Book, located
 from incidentbook.cache import FileCache, cache_folder
 from incidentbook.catalogue import POLICY, read_policy, site_zone
@@ -27,7 +28,7 @@ from incidentbook.links import link
 from incidentbook.load import load
 from incidentbook.policies import Policy
 from incidentbook.settings import Settings
-from incidentbook.site import Site, Work, build_site
+from incidentbook.site import Site, build_site
 from incidentbook.templating import Templates
 from incidentbook.text import did_you_mean, shortened
 from incidentbook.views.view import Shown
@@ -146,10 +147,10 @@ def policy_of(project: Project, settings: Settings) -> Policy:
 
 
 @resting()
-def open_book(project: Project, settings: Settings, cache: FileCache | None = None) -> Opened:
+def open_book(project: Project, settings: Settings, cache: FileCache | None = None, start: Start = here) -> Opened:
     """Load a project's book and resolve its links."""
     cache = cache or FileCache(cache_folder(project.folder))
-    book, diagnostics = load(project.book, settings, cache)
+    book, diagnostics = load(project.book, settings, cache, start)
     graph = link(book)
     cache.save()
     return Opened(
@@ -162,10 +163,10 @@ def open_site(
     project: Project,
     settings: Settings,
     cache: FileCache | None = None,
-    start: Callable[[Work], Work] = lambda work: work,
+    start: Start = here,
 ) -> tuple[Site, Opened]:
-    """Load a project's book and make its site; `start` is that of `build_site`."""
-    opened = open_book(project, settings, cache)
+    """Load a project's book and make its site."""
+    opened = open_book(project, settings, cache, start)
     shown = Shown(opened.book, opened.graph, settings, as_of(settings))
     return build_site(shown, Templates(project.folder / settings.templates), start), opened
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from incidentbook import addresses
+from incidentbook.beside import Start, here
 from incidentbook.templating import Templates
 from incidentbook.text import digest
 from incidentbook.views import (
@@ -123,9 +124,6 @@ class Made(NamedTuple):
     section: str | None
 
 
-Work = Callable[[], list[list[Made]]]
-
-
 class _Source:
     """The pages of one function, whose views are made when they are first needed."""
 
@@ -158,10 +156,10 @@ class _Source:
         return _render(self._views[path], self._templates)
 
 
-def build_site(shown: Shown, templates: Templates, start: Callable[[Work], Work] = lambda work: work) -> Site:
+def build_site(shown: Shown, templates: Templates, start: Start = here) -> Site:
     """Make the site of a book. Of two pages with the same path the first view's is kept.
 
-    `start` may begin some work in another process, and returns what waits for its result: of a large book the half.
+    Of a large book half of the work may be started in another process.
     """
     sources = [_Source(views, shown, templates) for views in VIEWS]
     elsewhere = [source for source, views in zip(sources, VIEWS, strict=True) if views not in _HALF]

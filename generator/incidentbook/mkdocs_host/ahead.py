@@ -1,7 +1,7 @@
 """Conversion and templates of many pages at once, in forked processes, before the host asks for them one by one."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -32,11 +32,11 @@ def nobody_else(config: MkDocsConfig, events: Sequence[str]) -> bool:
 
 
 def convert(
-    pages: Sequence[SitePage], config: MkDocsConfig, files: Files, meanwhile: Callable[[], None] | None = None
+    pages: Sequence[SitePage], config: MkDocsConfig, files: Files, meanwhile: Iterable[Callable[[], None]] = ()
 ) -> None:
     """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes.
 
-    `meanwhile` is something to do until the first of them is there.
+    `meanwhile` is what else there is to do, in small parts: one is done before each page that is waited for.
     """
     count = forked.processes()
     if not count or not nobody_else(config, BEFORE_CONVERSION):
@@ -49,10 +49,13 @@ def convert(
 
     progress = Progress("Converting", len(pages))
     results = forked.InOrder(work, pages, count)
+    chores = iter(meanwhile)
     try:
-        if meanwhile is not None:
-            meanwhile()
+        if chore := next(chores, None):
+            chore()
         for page, result in zip(pages, results, strict=True):
+            if chore := next(chores, None):
+                chore()
             progress.step()
             if isinstance(result, forked.Failed):
                 raise PluginError(result.message or f"{page.file.src_uri} could not be made:\n{result.traceback}")

@@ -84,6 +84,8 @@ class PageFile(SiteFile):
 class StaticFile(SiteFile):
     """A file that is published as it is, whatever its ending: generated, an attachment, or part of the theme."""
 
+    _written = False
+
     def __init__(
         self, path: str, config: MkDocsConfig, *, src_dir: str | None = None, page: Page | None = None
     ) -> None:
@@ -95,13 +97,16 @@ class StaticFile(SiteFile):
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the file, unless the previous build's is right."""
+        """Write the file, unless the previous build's is right, or it was written ahead."""
         if self.page_of_site is None:
             super().copy_file(dirty)
+        elif self._written:
+            pass
         elif not dirty or self.is_modified():
             target = Path(self.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(self.content_bytes)
+            self._written = True
 
 
 def published(files: Files, site: Site, config: MkDocsConfig, warn: Callable[[str], None]) -> Files:
