@@ -45,7 +45,9 @@ def convert(
     def work(page: SitePage) -> Converted:
         if page.markdown is None:
             page.read_source(config)
-        return page.convert(files)
+        converted = page.convert(files)
+        page.markdown = page.content = None  # the parent has it; here thousands of them would stay
+        return converted
 
     progress = Progress("Converting", len(pages))
     results = forked.InOrder(work, pages, count)
