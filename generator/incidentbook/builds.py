@@ -21,7 +21,7 @@ from incidentbook.mkdocs_host.owed import Owed
 from incidentbook.mkdocs_host.records import shown_on
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.plugin import IncidentbookPlugin
-from incidentbook.swap import Workshop, prepare_spare, publish, workshop
+from incidentbook.swap import Workshop, folders_of_spare, prepare_spare, publish, workshop
 from incidentbook.trees import Found, files_of, look
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
@@ -99,7 +99,9 @@ def _build(
     plugin.previous = Previous(before, place.target)
     spare: list[Found] = []
     if place.spare.is_dir() and before is not NOTHING:
-        plugin.meanwhile = lambda: spare.append(look(place.spare))
+        plugin.meanwhile = lambda _: iter([lambda: spare.append(look(place.spare))])
+    elif not place.spare.exists():
+        plugin.meanwhile = lambda files: folders_of_spare(place, (file.dest_uri for file in files))
     config.site_dir = str(place.new)
     if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
         return 1

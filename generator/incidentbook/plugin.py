@@ -39,7 +39,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.audience: str | None = None
         self.previous: Previous | None = None
         self.puts_off = False
-        self.meanwhile: Callable[[], None] | None = None
+        self.meanwhile: Callable[[Files], Iterator[Callable[[], None]]] | None = None
         self.owed = Owed()
         self.inputs = ""
         self.site = Site((), frozenset(), ())
@@ -126,7 +126,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
     def _chores(self, files: Files) -> Iterator[Callable[[], None]]:
         """What can be done while pages are converted: what the build has to do, then what the host would do later."""
         if self.meanwhile is not None:
-            yield self.meanwhile
+            yield from self.meanwhile(files)
         for file in files:
             if isinstance(file, StaticFile) and file.page_of_site is not None and file.is_modified():
                 yield file.copy_file

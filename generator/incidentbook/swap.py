@@ -10,7 +10,8 @@ import ctypes
 import errno
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,6 +100,14 @@ def publish(place: Workshop, kept: Mapping[str, str], spare: Found | None = None
     elif tree == place.new and tree.is_dir():
         remove(place.spare)
         tree.rename(place.spare)
+
+
+def folders_of_spare(place: Workshop, files: Iterable[str]) -> Iterator[Callable[[], None]]:
+    """Make the folders that the spare of a large site will need, one at a time, while there is nothing else to do."""
+    folders = dict.fromkeys(file.rpartition("/")[0] for file in files)
+    if len(folders) >= SPARE_FROM_FILES:
+        for folder in folders:
+            yield partial(os.makedirs, place.spare / folder, exist_ok=True)
 
 
 def prepare_spare(place: Workshop, files: int) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -18,6 +19,7 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.progress import Progress
 from incidentbook.mkdocs_host.records import Record, caught, log_again
 
+_CHORES = 3
 FEW = 10
 """So many pages are in their templates before two processes have started."""
 BEFORE_CONVERSION = ("pre_page", "page_read_source", "page_markdown")
@@ -36,7 +38,7 @@ def convert(
 ) -> None:
     """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes.
 
-    `meanwhile` is what else there is to do, in small parts: one is done before each page that is waited for.
+    `meanwhile` is what else there is to do, in small parts: a few are done before each page that is waited for.
     """
     count = forked.processes()
     if not count or not nobody_else(config, BEFORE_CONVERSION):
@@ -56,7 +58,7 @@ def convert(
         if chore := next(chores, None):
             chore()
         for page, result in zip(pages, results, strict=True):
-            if chore := next(chores, None):
+            for chore in islice(chores, _CHORES):
                 chore()
             progress.step()
             if isinstance(result, forked.Failed):
