@@ -90,13 +90,22 @@ class Judgement:
         return self.target_seconds - self.least_seconds if known and self.target_seconds is not None else None
 
     @property
+    def to_come(self) -> bool:
+        """Whether a clock that runs began after the moment of its verdict, which may be the beginning of today."""
+        begun = self.start_at.earliest.timestamp() if self.start_at is not None else None
+        return self.open_at is not None and begun is not None and begun > self.open_at
+
+    @property
     def arithmetic(self) -> tuple[str, ...]:
         """How it follows: from when to when, the hours that count, rests, what was used and the target."""
         return tuple(self._lines())
 
     def _lines(self) -> Iterator[str]:
         measured = self.most_seconds is not None or self.open_at is not None
-        if measured or self.verdict != "excluded":
+        if self.to_come:
+            yield f"{self._said(self.start, self.start_at)}, after the moment this page speaks of"
+            yield from self.notes
+        elif measured or self.verdict != "excluded":
             yield f"{self._said(self.start, self.start_at)} → {self._said_end()}{self._elapsed()}"
             yield from self.notes
         if measured:

@@ -67,18 +67,6 @@ def lists(tmp_path_factory: pytest.TempPathFactory, served: Served) -> str:
     return served(site)
 
 
-@pytest.fixture
-def page(chromium: "Browser") -> Iterator["Page"]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
-
-
 def counted(page: "Page", words: str) -> None:
     page.get_by_role("status").filter(has_text=re.compile(f"^{re.escape(words)}$")).wait_for()
 

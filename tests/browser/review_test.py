@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,18 +42,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, served: Served) -> str:
     (folder / "review" / "index.html").write_text(PAGE % body, encoding="utf-8")
     (folder / sheet.path).write_bytes(rendered(sheet).encode())
     return served(folder)
-
-
-@pytest.fixture
-def page(chromium: "Browser") -> Iterator["Page"]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
 
 
 def rows(page: "Page", part: str) -> list[str]:

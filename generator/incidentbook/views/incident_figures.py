@@ -176,8 +176,8 @@ def _verdict(judged: Judgement) -> VerdictSaid:
     said = left = ""
     if judged.target_seconds is not None and judged.verdict not in ("unknown", "excluded"):
         target = _length(judged.target_seconds, judged)
-        said = f"target {target}" if _to_come(judged) else f"{_used(judged)} of {target}"
-        left = "" if _to_come(judged) else _left(judged)
+        said = f"target {target}" if judged.to_come else f"{_used(judged)} of {target}"
+        left = "" if judged.to_come else _left(judged)
         said += f" in {judged.hours}" if judged.hours != "always" else ""
     due = judged.due_at if judged.open_at is not None else None
     return VerdictSaid(
@@ -187,14 +187,8 @@ def _verdict(judged: Judgement) -> VerdictSaid:
         left=left,
         due=due,
         why=judged.why if not said or (judged.verdict == "running" and due is None) else "",
-        arithmetic=_arithmetic(judged),
+        arithmetic=judged.arithmetic,
     )
-
-
-def _to_come(judged: Judgement) -> bool:
-    """Whether a clock that runs began after the moment at which it was judged, which may be the beginning of today."""
-    start = judged.start_at
-    return judged.open_at is not None and start is not None and start.earliest.timestamp() > judged.open_at
 
 
 def _used(judged: Judgement) -> str:
@@ -215,9 +209,3 @@ def _left(judged: Judgement) -> str:
 
 def _length(seconds: float, judged: Judgement) -> str:
     return in_full(seconds, days=judged.hours == ALWAYS.name)
-
-
-def _arithmetic(judged: Judgement) -> tuple[str, ...]:
-    if not _to_come(judged):
-        return judged.arithmetic
-    return (f"{judged.start} {judged.start_at}, after the moment this page speaks of", *judged.arithmetic[1:])

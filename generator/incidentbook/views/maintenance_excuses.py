@@ -12,7 +12,6 @@ from incidentbook.kinds.maintenance.model import Maintenance
 from incidentbook.spans import common, length_seconds
 from incidentbook.statistics import Measured
 from incidentbook.views.figures_said import length
-from incidentbook.views.report_chains import ReportChains
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import article_target
 from incidentbook.views.view import Shown
@@ -47,10 +46,6 @@ class MaintenanceExcuses:
                 found.setdefault(window.path, []).append(window)
         return {path: tuple(sorted(windows)) for path, windows in found.items()}
 
-    @cached_property
-    def _chains(self) -> ReportChains:
-        return ReportChains(self._shown.book)
-
     def depends(self, article: Article[Maintenance]) -> tuple[str, ...]:
         """Return everything that the excuses of a maintenance depend on; nothing where no incident was near it."""
         near = self._near(article)
@@ -76,9 +71,9 @@ class MaintenanceExcuses:
         for window in self._windows.get(article.path, ()):
             links = self._shown.graph.services.get(window.service)
             for incident in links.incidents if links is not None else ():
-                if any(_touches(part.fields, window) for part in self._chains.parts(incident)):
+                if any(_touches(part.fields, window) for part in self._shown.report_chains.parts(incident)):
                     found[incident.path] = incident
-        return self._chains.whole(found.values())
+        return self._shown.report_chains.whole(found.values())
 
     def _impaired(self, measured: Measured, windows: Iterable[AnnouncedWindow]) -> Iterator[tuple[str, str]]:
         """Yield the services that were impaired as announced, and how long."""
@@ -102,7 +97,7 @@ class MaintenanceExcuses:
     def _regions(self, article: Article[Incident]) -> dict[str, str]:
         return {
             self._names.key(said.id): said.region
-            for part in self._chains.parts(article)
+            for part in self._shown.report_chains.parts(article)
             for said in part.fields.services
             if said.region is not None
         }

@@ -16,7 +16,6 @@ from incidentbook.targets import CLOCKS, targets_of
 from incidentbook.views.availability_said import availabilities, periods_shown
 from incidentbook.views.compliance_said import RECENT_DAYS, Cell, cell, judged_by
 from incidentbook.views.figures_said import DistributionSaid, distribution_said, length
-from incidentbook.views.report_chains import ReportChains
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown
 
@@ -56,7 +55,6 @@ class ServiceFigures:
 
     shown: Shown
     names: ServiceNames
-    chains: ReportChains
     periods: tuple[Period, ...]
     objectives: frozenset[str]
     """The services with an objective for their availability."""
@@ -66,7 +64,7 @@ class ServiceFigures:
         if not self.has(key, links):
             return ()
         periods = (f"{period.key} {period.start} {period.end}" for period in self.periods)
-        return (self.shown.numbers.inputs_of(self.chains.whole(links.incidents)), *periods)
+        return (self.shown.numbers.inputs_of(self.shown.report_chains.whole(links.incidents)), *periods)
 
     def has(self, key: str, links: ServiceLinks) -> bool:
         """Whether there is anything to reckon with."""
@@ -130,7 +128,7 @@ class ServiceFigures:
 def service_figures(shown: Shown, names: ServiceNames) -> ServiceFigures:
     """Return what makes the figures of a book's services."""
     objectives = frozenset(names.key(one.service) for one in shown.book.policy.availability)
-    return ServiceFigures(shown, names, ReportChains(shown.book), periods_shown(shown), objectives)
+    return ServiceFigures(shown, names, periods_shown(shown), objectives)
 
 
 def _took(members: Sequence[Measured]) -> tuple[Took, ...]:

@@ -15,7 +15,6 @@ from incidentbook.views.compliance_said import Cell
 from incidentbook.views.hub import hub, said_date
 from incidentbook.views.incident_list import Rows
 from incidentbook.views.plots.sla_by_quarter import sla_by_quarter
-from incidentbook.views.report_chains import ReportChains
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.sla_sheet import sla_sheet
 from incidentbook.views.verdict_lists import VerdictLists
@@ -89,8 +88,7 @@ def _texts(shown: Shown) -> dict[str, Any]:
 
 
 def _suppliers(shown: Shown) -> frozenset[str]:
-    chains = ReportChains(shown.book)
-    return frozenset(one.path for one in shown.book.incidents if chains.supplied(one))
+    return frozenset(one.path for one in shown.book.incidents if shown.report_chains.supplied(one))
 
 
 def _budgets(shown: Shown, names: ServiceNames) -> tuple[ServiceBudget, ...]:

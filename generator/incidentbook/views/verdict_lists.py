@@ -103,10 +103,6 @@ class VerdictLists:
 
     def _verdict(self, one: Measured, judged: Judgement) -> Verdict:
         *arithmetic, said = judged.arithmetic
-        start, moment = judged.start_at, judged.open_at
-        if start is not None and moment is not None and start.earliest.timestamp() > moment:
-            # As on a page that speaks of the beginning of the day on which the incident began.
-            arithmetic[:1] = [f"{judged.start} {start}, after the moment this page speaks of"]
         return Verdict(
             incident=self._rows.row(one.article),
             supplier=one.article.path in self._suppliers,

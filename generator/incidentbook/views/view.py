@@ -12,6 +12,7 @@ from incidentbook.graph import Graph
 from incidentbook.linking import linked
 from incidentbook.numbers import Numbers
 from incidentbook.settings import Settings
+from incidentbook.views.report_chains import ReportChains
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,11 @@ class Shown:
     def numbers(self) -> Numbers:
         """All figures of the book."""
         return Numbers(self.book, self.graph, self.settings, self.as_of)
+
+    @cached_property
+    def report_chains(self) -> ReportChains:
+        """Which reports are parts of one incident."""
+        return ReportChains(self.book)
 
 
 def _no_texts() -> dict[str, Any]:
