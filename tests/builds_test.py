@@ -13,7 +13,7 @@ import pytest
 
 from incidentbook.errors import IncidentbookError
 from incidentbook.mkdocs_host import forked
-from tests.plain_books import Book, book, contents
+from tests.plain_books import Book, book, contents, rendered
 
 __all__ = ["book"]
 
@@ -31,6 +31,8 @@ def test_a_site_is_what_the_site_says(book: Book) -> None:
         ".incidentbook",
         "404.html",
         "attachments/a.log",
+        "counts.csv",
+        "counts/index.html",
         "id/a/index.html",
         "id/b/index.html",
         "incidents/a/index.html",
@@ -183,6 +185,37 @@ def test_a_warm_build_is_a_full_build(book: Book, tmp_path: Path, change: Callab
     assert book.build(full=True, into=tmp_path / "full") == 0
     assert book.findings == warm
     assert contents(book.site) == contents(tmp_path / "full")
+
+
+@pytest.mark.parametrize("processes", [0, 2])
+def test_a_page_whose_text_is_the_same_is_left_as_it_is(
+    book: Book, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    """Where only rendering it can tell; its file is that of the last build, and so is what is remembered of it."""
+    monkeypatch.setattr(forked, "processes", lambda: processes)
+    counts = [book.site / "counts/index.html", book.site / "counts.csv"]
+    book.build()
+    before = [file.stat().st_ino for file in counts]
+    for more in ("\nMore.\n", "\nAnd more.\n"):
+        book.add("incidents/b.md", more)
+        book.build()
+        assert [file.stat().st_ino for file in counts] == before
+    book.write("incidents/d.md", "---\ntitle: D\n---\n")
+    book.build()
+    assert b"There are 3." in counts[0].read_bytes()
+    assert b"\r\n3\r\n" in counts[1].read_bytes()
+
+
+def test_what_has_not_changed_is_not_rendered(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what may have changed is rendered once."""
+    monkeypatch.setattr(forked, "processes", lambda: 0)
+    book.build()
+    rendered.clear()
+    book.build()
+    assert rendered == []
+    book.add("incidents/b.md", "\nMore.\n")
+    book.build()
+    assert sorted(rendered) == ["counts.csv", "counts.md", "incidents/b.md"]
 
 
 def test_strict_leaves_the_old_site(book: Book) -> None:

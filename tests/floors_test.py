@@ -16,16 +16,17 @@ FLOORS = tuple(
     for parts in (
         """
         __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants
-        markdown_text mentions periods program public_holidays spans text versions written_durations
+        markdown_text mentions pasted periods plain_text program public_holidays spans stemming terms text versions
+        written_durations
         """,
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced availability changes clock_runs counting distributions downtime durations evidence fixes
+        addresses announced asking availability changes clock_runs counting distributions downtime durations evidence fixes
         graph impairments intervals judgements linking links milestone_faults names numbers past_figures past_reports
-        prose recurrence signatures sla statistics stints targets
+        postings prose ranking recurrence search_index searchable signatures sla statistics stints targets weights
         """,
-        "site templating views",
+        "search_files site templating views",
         """
         __main__ builds cli commands figures locks mkdocs_host plugin project report serving source_addresses swap
         trees watching

@@ -1,12 +1,14 @@
 """A book without views: enough of a site to see what the host makes of it, and small enough to build many times.
 
 An article is its file, without its front matter, under a heading; `title:`, `audience:` and `section:` are read from
-that front matter line by line. Everything below `attachments/` is published as it is.
+that front matter line by line. Everything below `attachments/` is published as it is. `counts.md` and `counts.csv` say
+how many incidents there are, and their keys change with any of them.
 """
 
 import hashlib
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -19,6 +21,7 @@ from incidentbook.diagnostics import Diagnostic
 from incidentbook.mkdocs_host import theme
 from incidentbook.mkdocs_host.seam import Opened, Request
 from incidentbook.site import Page, Site
+from incidentbook.templating import FrontMatter
 
 CONFIG = """\
 site_name: Plain
@@ -37,6 +40,10 @@ FILES = {
     "attachments/a.log": "log\n",
     "services.yml": "checkout: {name: Checkout}\n",
 }
+
+
+rendered: list[str] = []
+"""The paths of pages, each time that one is rendered in this process."""
 
 
 def digest(*parts: str) -> str:
@@ -72,7 +79,7 @@ def _articles(request: Request) -> Iterator[Page]:
         title = said.get("title", path)
         section = said.get("section") or ("incidents/index.md" if path.startswith("incidents/") else None)
         content = f'---\ntitle: "{title}"\n---\n<div class="head"><h1>{escape(title)}</h1></div>\n\n{body}'
-        yield Page(path, digest(content), partial(str, content), title, True, section)
+        yield _page(path, content, title=title, article=True, section=section)
 
 
 def _generated(incidents: list[Page]) -> Iterator[Page]:
@@ -81,10 +88,24 @@ def _generated(incidents: list[Page]) -> Iterator[Page]:
         for page in incidents
     )
     hub = f"---\ntitle: Incidents\n---\n<ul>\n{rows}</ul>\n"
-    yield Page("incidents/index.md", digest(hub), partial(str, hub), "Incidents")
+    yield _page("incidents/index.md", hub, title="Incidents")
     for page in incidents:
         path = f"id/{Path(page.path).stem}/index.html"
-        yield Page(path, digest(path), partial(str, f'<a href="../../{page.path.removesuffix(".md")}/">moved</a>'))
+        yield _page(path, f'<a href="../../{page.path.removesuffix(".md")}/">moved</a>')
+    key = digest(*(page.key for page in incidents))
+    counts = f'---\ntitle: "Counts"\n---\nThere are {len(incidents)}.\n'
+    yield replace(_page("counts.md", counts, title="Counts"), key=key)
+    yield replace(_page("counts.csv", f"incidents\r\n{len(incidents)}\r\n"), key=key)
+
+
+def _page(path: str, content: str, *, title: str = "", article: bool = False, section: str | None = None) -> Page:
+    front_matter: FrontMatter = {"title": title} if path.endswith(".md") else {}
+    return Page(path, digest(content), partial(_rendered, path, content), title, article, section, front_matter)
+
+
+def _rendered(path: str, content: str) -> str:
+    rendered.append(path)
+    return content
 
 
 class Book:

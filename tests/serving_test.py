@@ -101,7 +101,7 @@ def test_of_a_large_book_pages_are_made_when_they_are_read(book: Book) -> None:
         book.write(f"incidents/n{number}.md", f"---\ntitle: N{number}\n---\nNumber {number}.\n")
     preview = Preview(book)
     try:
-        assert preview.comes_to_say("pages when they are read")
+        assert preview.comes_to_say("more when they are read")
         assert preview.shows("incidents/n7/", "Number 7")
         assert preview.shows("incidents/n8", "Number 8")
         book.add("incidents/n9.md", "\nNewly written.\n")

@@ -1,9 +1,10 @@
 """The whole site as values."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pytest
+import yaml
 
 from incidentbook import site
 from incidentbook.beside import Start, here
@@ -13,9 +14,11 @@ from incidentbook.site import build_site
 from incidentbook.templating import Templates
 from incidentbook.views.view import Shown
 from tests.books import Texts, incident, issue, opened, runbook
+from tests.milestone_book import MILESTONES, PATH, later, texts_of
 from tests.views.list_book import AS_OF
 
 Result = TypeVar("Result")
+OF_ALL_FIGURES = {"index.md", "review.md", "review.csv", "sla.md", "sla-verdicts.csv", "statistics.md"}
 TEXTS: Texts = {
     "incidents/a.md": incident("services: [mail]\nknown_issues: [KI-0001]", "x"),
     "incidents/b.md": incident(id="INC-2026-0002"),
@@ -26,15 +29,15 @@ TEXTS: Texts = {
 
 
 def made(start: Start) -> dict[str, tuple[str, str, str]]:
-    """Each page's fingerprint, title and content."""
+    """Each page's key, title and content."""
     found = opened(TEXTS)
     pages = build_site(Shown(found.book, found.graph, Settings(), AS_OF), Templates(), start).pages
-    return {page.path: (page.fingerprint, page.title, page.render()) for page in pages}
+    return {page.path: (page.key, page.title, page.render()) for page in pages}
 
 
 @pytest.mark.skipif(forked.processes() <= 1, reason="processes are not forked here")
 def test_a_site_is_the_same_where_another_process_makes_half_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Down to every fingerprint, and each page can be rendered here."""
+    """Down to every key, and each page can be rendered here."""
     alone = made(here)
     monkeypatch.setattr(site, "_WORTH_STARTING", 1)
     begun = []
@@ -56,61 +59,43 @@ def test_a_small_book_is_not_worth_another_process() -> None:
     assert len(made(refused)) > len(TEXTS)
 
 
-RULES = """
-targets: [{severity: sev2, response: 30m, resolution: 4h}]
-availability: [{service: mail, objective: 99.9 %}]
-"""
-MILESTONES = {
-    "started": "2026-03-04 10:00",
-    "detected": "2026-03-04 10:10",
-    "acknowledged": "2026-03-04 10:15",
-    "mitigated": "2026-03-04 11:00",
-    "resolved": "2026-03-04 12:00",
-}
+class Known(NamedTuple):
+    """What is known of a page: without rendering, and of what it is."""
+
+    key: str
+    fingerprint: str
+    content: str
 
 
-def pages_of(times: dict[str, str]) -> dict[str, tuple[str, str]]:
-    """The fingerprint and the content of each page of a book in which one incident has these times."""
-    said = ", ".join(f"{name}: {at}" for name, at in times.items())
-    others = {
-        f"incidents/{number}.md": incident(
-            "severity: sev2\nservices: [{id: web, level: down}]\nknown_issues: [KI-0002]",
-            id=f"INC-2025-000{number}",
-            times=f"times: {{started: 2025-0{number}-01 10:00, mitigated: 2025-0{number}-01 11:00}}",
-        )
-        for number in range(1, 6)
-    }
-    texts: Texts = {
-        **others,
-        "incidents/6.md": incident(
-            "severity: sev2\nservices: [{id: mail, level: down}]\nknown_issues: [{id: KI-0001, fix: worked}]",
-            id="INC-2026-0001",
-            times=f"times: {{{said}}}",
-        ),
-        "known-issues/1.md": issue("symptoms: [{text: Slow}]", id="KI-0001"),
-        "known-issues/2.md": issue("symptoms: [{text: Down}]", id="KI-0002"),
-        "runbooks/a.md": runbook(),
-        "services.yml": "mail: {}\nweb: {}",
-        "sla.yml": RULES,
-        "about.md": "See INC-2026-0001.",
-    }
-    found = opened(texts)
+def pages_of(times: dict[str, str]) -> dict[str, Known]:
+    """Each page of a book in which one incident has these times."""
+    found = opened(texts_of(times))
     shown = Shown(found.book, found.graph, Settings(), AS_OF)
-    return {page.path: (page.fingerprint, page.render()) for page in build_site(shown, Templates()).pages}
-
-
-OF_ALL_FIGURES = {"index.md", "review.md", "review.csv", "sla.md", "sla-verdicts.csv", "statistics.md"}
+    pages = build_site(shown, Templates()).pages
+    return {page.path: Known(page.key, page.fingerprint, page.render()) for page in pages}
 
 
 @pytest.mark.parametrize("milestone", MILESTONES)
 def test_a_change_of_a_milestone_changes_exactly_the_pages_that_show_it(milestone: str) -> None:
-    """None that shows it is left as it was; and of the others only pages that add it up are looked at again."""
-    before = pages_of(MILESTONES)
-    after = pages_of(MILESTONES | {milestone: MILESTONES[milestone].replace("2026-03-04 1", "2026-03-04 2")})
+    """So their fingerprints say; and of the others only pages that add it up are looked at again."""
+    before, after = pages_of(MILESTONES), pages_of(later(milestone))
     assert before.keys() == after.keys()
-    made_again = {path for path in before if before[path][0] != after[path][0]}
-    different = {path for path in before if before[path][1] != after[path][1]}
-    assert different <= made_again
-    assert {"incidents/6.md", "services/mail.md", "statistics.md"} <= different
-    assert made_again - different <= OF_ALL_FIGURES | {"known-issues/index.md", "known-issues/1.md"}
-    assert not made_again & {"incidents/1.md", "known-issues/2.md", "services/web.md", "numbers.md", "about.md"}
+    different = {path for path in before if before[path].content != after[path].content}
+    assert {path for path in before if before[path].fingerprint != after[path].fingerprint} == different
+    assert {PATH, "services/mail.md", "statistics.md"} <= different
+    looked_at = {path for path in before if before[path].key != after[path].key}
+    assert different <= looked_at
+    assert looked_at - different <= OF_ALL_FIGURES | {"known-issues/index.md", "known-issues/1.md"}
+    assert not looked_at & {"incidents/1.md", "known-issues/2.md", "services/web.md", "numbers.md", "about.md"}
+
+
+def test_a_page_says_what_its_host_will_read_in_it() -> None:
+    """Its front matter is known without rendering it: as text, and lists of text."""
+    found = opened({**TEXTS, "index.md": '---\ntitle: A "home"\ndescription: |\n  Of\n  ours\n---\n'})
+    pages = build_site(Shown(found.book, found.graph, Settings(), AS_OF), Templates()).pages
+    for page in pages:
+        read = yaml.safe_load(page.render().split("---\n")[1]) if page.path.endswith(".md") else {}
+        assert page.front_matter == read
+    home = next(page for page in pages if page.path == "index.md")
+    assert home.front_matter["title"] == 'A "home"'
+    assert home.front_matter["hide"] == ["navigation", "toc"]

@@ -26,6 +26,8 @@ STATISTICS = "statistics.md"
 SLA = "sla.md"
 REVIEW = "review.md"
 NUMBERS = "numbers.md"
+MATCH = "match.md"
+SEARCH = "search.md"
 REVIEW_SHEET = "review.csv"
 SLA_SHEET = "sla-verdicts.csv"
 SHEETS = (REVIEW_SHEET, SLA_SHEET)
@@ -33,7 +35,7 @@ SHEETS = (REVIEW_SHEET, SLA_SHEET)
 UNDATED = "undated"
 HUBS = (
     *(HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, ACTIONS),
-    *(STATISTICS, SLA, REVIEW, NUMBERS),
+    *(STATISTICS, SLA, REVIEW, NUMBERS, MATCH, SEARCH),
 )
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,79}")

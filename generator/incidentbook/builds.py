@@ -107,7 +107,7 @@ def _build(
         return 1
     kept = plugin.previous.kept(plugin.files)
     written = files_of(place.new)
-    after = plugin.previous.manifest(plugin.files, plugin.nav, written, kept)
+    after = plugin.previous.manifest(plugin.files, written, kept)
     (place.new / MARK).write_text(after.generation + "\n", encoding="ascii")
     manifest.write(memory, after)
     publish(place, kept | _hidden(place.target), *spare)
@@ -115,7 +115,7 @@ def _build(
     if len(kept) < len(written):
         prepare_spare(place, len(after.files))
     seconds = time.monotonic() - start
-    later = f", {len(plugin.owed):,} pages when they are read" if plugin.owed else ""
+    later = f", {len(plugin.owed):,} more when they are read" if plugin.owed else ""
     log.info(
         "%s: %s files, %s of them new, in %.1f s%s",
         place.target, f"{len(after.files):,}", f"{len(written):,}", seconds, later,

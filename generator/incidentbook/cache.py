@@ -3,6 +3,7 @@ in a form that cannot run anything.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import tempfile
@@ -25,6 +26,11 @@ def cache_folder(project: Path) -> Path:
     """Return the folder in which what is remembered about a project is kept; it need not exist."""
     base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")  # noqa: PTH111, PTH118
     return Path(base) / "incidentbook" / digest(str(project.resolve()))[:16]
+
+
+def search_folder(project: Path, audience: str) -> Path:
+    """Return the folder in which the search index of a project's book, as an audience sees it, is kept."""
+    return cache_folder(project) / f"search-{audience}"
 
 
 class FileCache:
@@ -70,15 +76,34 @@ class FileCache:
         if changed <= len(self._known) * WORTH_WRITING:
             return
         written = json.dumps(self._known, separators=(",", ":")).encode("ascii")
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _replace(self._path, digest(program_digest(), written).encode("ascii") + b"\n" + written)
+        write_sealed(self._path, written)
 
 
-def _replace(path: Path, content: bytes) -> None:
+def read_sealed(path: Path) -> bytes | None:
+    """Return what this very program has left in a file of the cache; None where it is missing, damaged or another's."""
+    try:
+        seal, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if seal == _seal(content) else None
+
+
+def write_sealed(path: Path, content: bytes) -> None:
+    """Leave something for the next run. Where that cannot be, the next run does without."""
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _replace(path, _seal(content), content)
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16, key=program_digest().encode()[:64]).hexdigest().encode("ascii")
+
+
+def _replace(path: Path, seal: bytes, content: bytes) -> None:
     """Write a file so that whoever reads it at the same time finds the old or the new one, and nothing else."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".parsed-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}-", delete=False) as file:
         try:
+            file.write(seal + b"\n")
             file.write(content)
             file.close()
             Path(file.name).replace(path)
@@ -90,12 +115,10 @@ def _replace(path: Path, content: bytes) -> None:
 @resting()
 def _read(path: Path) -> dict[str, list[Any]]:
     """Return what is remembered; nothing where any of it is damaged or written by another program."""
+    content = read_sealed(path)
     try:
-        digest_line, _, content = path.read_bytes().partition(b"\n")
-        if digest_line.decode("ascii") != digest(program_digest(), content):
-            return {}
-        files = json.loads(content)
-    except (OSError, ValueError, RecursionError):
+        files = json.loads(content) if content is not None else {}
+    except (ValueError, RecursionError):
         return {}
     return files if isinstance(files, dict) else {}
 

@@ -12,7 +12,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navigation, theme
+from incidentbook.cache import search_folder
+from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navigation, search, theme
 from incidentbook.mkdocs_host.files import PageFile, StaticFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
@@ -21,9 +22,15 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.records import log_again
 from incidentbook.mkdocs_host.seam import Request, in_host_terms
 from incidentbook.mkdocs_host.warm import Previous
+from incidentbook.search_files import keep_nothing
 from incidentbook.site import Site
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
+
+
+def _nothing() -> None:
+    """What is to be done has been done in coming here."""
+
 
 LAST = -100
 """The priority of what must see the work of all other plugins."""
@@ -41,6 +48,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.puts_off = False
         self.meanwhile: Callable[[Files], Iterator[Callable[[], None]]] | None = None
         self.owed = Owed()
+        self.search: Iterator[None] = iter(())
         self.inputs = ""
         self.site = Site((), frozenset(), ())
         self.files = Files([])
@@ -100,11 +108,15 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.nav = nav
         navigation.place(self.pages, nav, config)
         if self.previous is not None:
-            navigation.read_meta(nav, config, self.previous.meta)
+            navigation.give_meta(nav)
             given = [self.inputs, self.request(config).audience, self.options]
             self.previous.judge(files, self.pages, fingerprints.environment(config, nav, given))
             if self.puts_off:
-                self.owed = put_off(self.pages, config)
+                self.owed = put_off(self.pages, files, config)
+        if self.site.search is not None:
+            keep = self.previous.keep_made if self.previous is not None else keep_nothing
+            cache = search_folder(self.request(config).folder, self.request(config).audience)
+            self.search = search.written(self.site.search, cache, Path(config.site_dir), keep)
         if any(page.file.is_modified() and page.file.src_uri in self.site.sharing for page in self.pages):
             self.site.prepare()
         ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self._chores(files))
@@ -130,6 +142,14 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         for file in files:
             if isinstance(file, StaticFile) and file.page_of_site is not None and file.is_modified():
                 yield file.copy_file
+        for _ in self.search:
+            yield _nothing
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what is left of the search files."""
+        del config
+        for _ in self.search:
+            pass
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lose no warning over the error, and let nobody work on."""

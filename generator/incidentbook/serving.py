@@ -110,8 +110,8 @@ class _Rest:
     def begin(self) -> None:
         """A build has ended."""
         self._builds += 1
-        now = self._builds % _BUILDS_WITHOUT_REST == 0
-        self._collection = threading.Timer(0.0 if now else _REST_SECONDS, gc.collect)
+        now = self._builds >= _BUILDS_WITHOUT_REST
+        self._collection = threading.Timer(0.0 if now else _REST_SECONDS, self._collect)
         self._collection.daemon = True
         self._collection.start()
 
@@ -119,6 +119,10 @@ class _Rest:
         """A build begins."""
         if self._collection is not None:
             self._collection.cancel()
+
+    def _collect(self) -> None:
+        self._builds = 0
+        gc.collect()
 
 
 class _Shown:

@@ -14,7 +14,7 @@ The rules are few and know no language, so that a script in a browser can follow
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -100,9 +100,7 @@ class Signatures:
         common = Counter(word for signature in known for word in signature.words)
         filed: dict[bytes, list[Signature]] = defaultdict(list)
         for signature in known:
-            # A short word is in most texts, however few signatures have it.
-            rarest = min(signature.words, key=lambda word: (len(word) < 4, common[word], -len(word), word), default=b"")
-            filed[rarest].append(signature)
+            filed[_filing_word(signature, common)].append(signature)
         self._without_word = filed.pop(b"", [])
         self._by_word = dict(filed)
         self._words = frozenset(common)
@@ -133,6 +131,21 @@ class Signatures:
                 number = data.count(_LINE_END, 0, start) + 1
                 found.append(Match(signature.text, number, line.decode("utf-8", "replace")))
         return tuple(sorted(found, key=lambda match: (match.line, match.signature)))
+
+
+def filing_words(texts: Iterable[str]) -> list[str]:
+    """Return the words of which a text must have one to have any of the signatures, sorted.
+
+    An empty one is among them if some signature has no word that is certain to be one in the text.
+    """
+    known = [signature for text in set(texts) if (signature := compile_signature(text)).parts]
+    common = Counter(word for signature in known for word in signature.words)
+    return sorted({_filing_word(signature, common).decode() for signature in known})
+
+
+def _filing_word(signature: Signature, common: Mapping[bytes, int]) -> bytes:
+    """Return the rarest of the words of a signature; a short one is in most texts, however few signatures have it."""
+    return min(signature.words, key=lambda word: (len(word) < 4, common[word], -len(word), word), default=b"")
 
 
 def _lines(text: str) -> bytes:

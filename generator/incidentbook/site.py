@@ -1,7 +1,7 @@
-"""The whole site as values: every page with its path, its fingerprint and a function that renders it."""
+"""The whole site as values: every page with its path, a key to tell changes by and a function that renders it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -9,10 +9,12 @@ from pydantic_core import to_json
 
 from incidentbook import addresses
 from incidentbook.beside import Start, here
-from incidentbook.templating import Templates
+from incidentbook.search_files import SearchFiles
+from incidentbook.templating import FrontMatter, Templates, plain_front_matter
 from incidentbook.text import digest
 from incidentbook.views import (
     actions,
+    fix_records,
     home,
     incident,
     incident_list,
@@ -20,12 +22,14 @@ from incidentbook.views import (
     known_issue_list,
     maintenance,
     maintenance_list,
+    match,
     numbers,
     ordinary_page,
     redirects,
     review,
     runbook,
     runbook_list,
+    search,
     service,
     service_list,
     sla,
@@ -49,6 +53,9 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     statistics.views,
     sla.views,
     numbers.views,
+    match.views,
+    search.views,
+    fix_records.views,
     incident.views,
     known_issue.views,
     symptom.views,
@@ -89,16 +96,31 @@ HUBS: tuple[Hub, ...] = (
 class Page:
     """One file of the site.
 
-    A path ending in `.md` is Markdown that a host converts; anything else is written as it is. `render` is pure, and
-    `fingerprint` changes whenever what it returns may change, so that a host can leave out what it already has.
+    A path ending in `.md` is Markdown that a host converts; anything else is written as it is. `render` is pure. A host
+    can leave out what it already has: with the key of the last time nothing has changed, and where the key is another
+    the fingerprint tells whether the text is.
     """
 
     path: str
-    fingerprint: str
+    key: str
+    """Known without rendering; changes whenever what `render` returns may change, and sometimes although it does not:
+    a figure may come out the same."""
     render: Callable[[], str]
     title: str = ""
     article: bool = False
     section: str | None = None
+    front_matter: FrontMatter = field(default_factory=dict)
+    """What a host reads in the Markdown of the page, for whoever needs it of pages that are not rendered."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes exactly when what `render` returns does, which is rendered for it."""
+        return fingerprint_of(self.render())
+
+
+def fingerprint_of(text: str) -> str:
+    """Return the fingerprint of a page that has been rendered."""
+    return digest(text)
 
 
 @dataclass(frozen=True)
@@ -112,16 +134,19 @@ class Site:
     """Paths of pages that share what `prepare` makes."""
     prepare: Callable[[], None] = lambda: None
     """Worth a call before several processes render such pages, as each would make it for itself."""
+    search: SearchFiles | None = None
+    """What the browser searches: files beside the pages, which a host writes step by step."""
 
 
 class Made(NamedTuple):
     """What a host needs to know of a page that it does not render; it can come from another process."""
 
     path: str
-    fingerprint: str
+    key: str
     title: str
     article: bool
     section: str | None
+    front_matter: FrontMatter
 
 
 class _Source:
@@ -143,14 +168,14 @@ class _Source:
     def made(self) -> list[Made]:
         """Return what a host needs to know of each page."""
         return [
-            Made(view.path, _fingerprint(view, self._templates), view.title, view.article, view.section)
-            for view in self._views.values()
+            Made(path, _key(view, self._templates), view.title, view.article, view.section, _said_to_host(view))
+            for path, view in self._views.items()
         ]
 
     def page(self, made: Made) -> Page:
         """Return a page that is rendered here, wherever it was made."""
-        path, fingerprint, title, article, section = made
-        return Page(path, fingerprint, partial(self._render, path), title, article, section)
+        path, key, title, article, section, front_matter = made
+        return Page(path, key, partial(self._render, path), title, article, section, front_matter)
 
     def _render(self, path: str) -> str:
         return _render(self._views[path], self._templates)
@@ -176,10 +201,17 @@ def build_site(shown: Shown, templates: Templates, start: Start = here) -> Site:
             if made.path not in pages:
                 pages[made.path] = source.page(made)
     ordered = tuple(pages[path] for path in sorted(pages))
-    return Site(ordered, shown.graph.attachments, HUBS, _OF_ALL_FIGURES, shown.numbers.prepare)
+    return Site(
+        ordered,
+        shown.graph.attachments,
+        HUBS,
+        _OF_ALL_FIGURES,
+        shown.numbers.prepare,
+        SearchFiles(shown.book, shown.graph),
+    )
 
 
-def _fingerprint(view: View, templates: Templates) -> str:
+def _key(view: View, templates: Templates) -> str:
     return digest(
         templates.digest_of(view.template), view.path, view.template, view.title, view.description,
         to_json([view.values, view.extra]), *view.depends,
@@ -190,5 +222,12 @@ def _render(view: View, templates: Templates) -> str:
     values = {"title": view.title, **view.values, **view.texts()}
     if not view.path.endswith(".md"):
         return templates.html(view.template, view.path, values)
-    front_matter = {"title": view.title, **({"description": view.description} if view.description else {})}
-    return templates.page(view.template, view.path, {**front_matter, **view.extra}, values)
+    return templates.page(view.template, view.path, _said_to_host(view), values)
+
+
+def _said_to_host(view: View) -> FrontMatter:
+    """Return the front matter of a page; nothing where it is not Markdown."""
+    if not view.path.endswith(".md"):
+        return {}
+    description = {"description": view.description} if view.description else {}
+    return plain_front_matter({"title": view.title, **description, **view.extra})

@@ -27,6 +27,9 @@ from markupsafe import Markup
 from incidentbook.errors import IncidentbookError
 from incidentbook.text import digest
 
+FrontMatter = Mapping[str, str | list[str]]
+"""As a host reads it in a page: each value a line of text, or a list of them."""
+
 _MARK = "\x02{}\x03"
 _MARKED = re.compile("\x02(\\d+)\x03")
 _ANY = re.compile(rb"\{%[-+]?\s*(?:include|import|extends|from)\s+[^\s\"']")
@@ -90,7 +93,7 @@ class Templates:
             if path.is_file()
         }
 
-    def page(self, name: str, path: str, front_matter: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    def page(self, name: str, path: str, front_matter: FrontMatter, values: Mapping[str, Any]) -> str:
         """Render the Markdown of a page: our front matter, HTML blocks, and the author's texts between them.
 
         `path` is the page's path; `url(…)` in a template turns a path of the book into the address as seen from it.
@@ -166,17 +169,28 @@ def _block(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _front_matter(values: Mapping[str, Any]) -> str:
+def plain_front_matter(values: Mapping[str, Any]) -> FrontMatter:
+    """Return any values as front matter; times and numbers become text."""
+    return {
+        key: [_line(item) for item in value] if isinstance(value, (list, tuple)) else _line(value)
+        for key, value in values.items()
+    }
+
+
+def _line(value: object) -> str:
+    return " ".join(str(value).split())
+
+
+def _front_matter(values: FrontMatter) -> str:
     lines = ["---"]
     for key, value in values.items():
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, list):
             lines += [f"{key}:", *(f"  - {_scalar(item)}" for item in value)]
         else:
             lines.append(f"{key}: {_scalar(value)}")
     return "\n".join([*lines, "---", ""])
 
 
-def _scalar(value: object) -> str:
-    """Write a value as YAML that means the same to every parser: a quoted string."""
-    text = " ".join(str(value).split())
+def _scalar(text: str) -> str:
+    """Write text as YAML that means the same to every parser: a quoted string."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

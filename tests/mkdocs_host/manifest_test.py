@@ -24,10 +24,9 @@ MANIFEST = Manifest(
     generation_of(FILES),
     "environment",
     FILES,
-    {"a.md": PageEntry("fingerprint", "a/index.html", REMEMBERED)},
-    {"b": StaticEntry("fingerprint", "b")},
+    {"a.md": PageEntry("surroundings", "key", "fingerprint", "a/index.html", REMEMBERED)},
+    {"b": StaticEntry("key", "b")},
     {"/kb/b": SourceEntry(1, 2, 3, 4, "digest")},
-    {"index.md": ("fingerprint", {"title": "Home", "hide": ["toc"]})},
 )
 
 

@@ -1,4 +1,4 @@
-"""Pages that are made when they are asked for."""
+"""Files that are made when they are asked for."""
 
 from incidentbook.builds import build
 from incidentbook.mkdocs_host.owed import AT_ONCE, Owed
@@ -6,6 +6,8 @@ from tests.plain_books import Book, book, contents
 
 __all__ = ["book"]
 
+OTHERS = 10
+"""Pages and generated files of a plain book before any is added; of each page added a second leads to it."""
 URL = "http://127.0.0.1:8000/"
 
 
@@ -22,14 +24,30 @@ def test_a_page_made_later_is_the_same_page(book: Book) -> None:
     for number in range(AT_ONCE):
         book.write(f"incidents/n{number}.md", f"---\ntitle: N{number}\n---\n## Impact\n\nLike [a](a.md).\n")
     owed = preview(book)
-    assert len(owed) == AT_ONCE + 5
+    assert len(owed) == 2 * AT_ONCE + OTHERS
     assert "incidents/n1/index.html" in owed
     made = {path: owed.make(path) for path in [f"incidents/n{number}/index.html" for number in range(AT_ONCE)]}
     assert owed.make("incidents/n1/index.html") is None
-    assert len(owed) == 5
+    assert len(owed) == AT_ONCE + OTHERS
     whole = book.folder / "whole"
     build(book.folder / "mkdocs.yml", site_dir=whole, command="serve", site_url=URL)
     assert made == {path: content for path, content in contents(whole).items() if path in made}
+
+
+def test_a_generated_file_made_later_is_the_same_file(book: Book) -> None:
+    """Byte for byte that of a full build; and once it has changed, the one of before is not taken for it."""
+    whole = book.folder / "whole"
+    for number in range(2 * AT_ONCE):
+        book.write(f"incidents/n{number}.md", f"---\ntitle: N{number}\n---\nText.\n")
+        if number + 1 == AT_ONCE:
+            book.build(into=book.site)
+    for _ in range(2):
+        owed = preview(book)
+        assert "counts.csv" in owed
+        build(book.folder / "mkdocs.yml", site_dir=whole, command="serve", site_url=URL)
+        assert owed.make("counts.csv") == contents(whole)["counts.csv"]
+        assert owed.make("id/n99/index.html") == contents(whole)["id/n99/index.html"]
+        assert owed.make("counts.csv") is None
 
 
 def test_a_few_pages_are_not_put_off(book: Book) -> None:

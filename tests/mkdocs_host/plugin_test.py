@@ -159,7 +159,7 @@ def test_other_plugins_work_on_our_pages(book: Book) -> None:
     html = make(book)["incidents/b/index.html"].decode()
     assert "HOOKED TWICE" in html
     assert "From a hook" in html
-    assert "<!-- 4 -->" in html
+    assert "<!-- 5 -->" in html
 
 
 def test_the_host_s_program_runs(tmp_path: Path) -> None:

@@ -152,11 +152,11 @@ def test_the_page_is_made_anew_when_a_figure_of_it_may_change() -> None:
     }
     slower = {**old, "incidents/1.md": report(1, "2026-07-01", "2026-07-01 09:01")}
     worded = {**old, "incidents/1.md": old["incidents/1.md"] + "More.\n"}
-    assert fingerprint(old) != fingerprint(slower)
-    assert fingerprint(old) == fingerprint(worded)
+    assert key(old) != key(slower)
+    assert key(old) == key(worded)
 
 
-def fingerprint(texts: dict[str, str]) -> str:
+def key(texts: dict[str, str]) -> str:
     """Of the page."""
     pages = build_site(shown_book(texts), Templates()).pages
-    return next(page.fingerprint for page in pages if page.path == "index.md")
+    return next(page.key for page in pages if page.path == "index.md")

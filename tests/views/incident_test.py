@@ -207,8 +207,8 @@ def test_a_running_clock_says_when_it_is_due_and_as_of_when_the_page_is() -> Non
     assert view_of(page.views, "incidents/1.md", {**TARGETS, "incidents/1.md": JUDGED}).extra == {}
 
 
-def fingerprints(texts: Mapping[str, str]) -> dict[str, str]:
-    return {one.path: one.fingerprint for one in build_site(shown(texts), Templates()).pages}
+def keys(texts: Mapping[str, str]) -> dict[str, str]:
+    return {one.path: one.key for one in build_site(shown(texts), Templates()).pages}
 
 
 def test_a_change_of_one_milestone_changes_only_the_articles_that_show_it() -> None:
@@ -222,8 +222,8 @@ def test_a_change_of_one_milestone_changes_only_the_articles_that_show_it() -> N
         "incidents/2.md": incident(2, "detected: 2026-03-04 10:00", "known_issues: [KI-0008]", "severity: sev1"),
         "incidents/3.md": incident(3, "detected: 2026-03-05 10:00", "related: [INC-2026-0001]", "severity: sev1"),
     }
-    before = fingerprints(texts)
-    after = fingerprints({**texts, "incidents/1.md": texts["incidents/1.md"].replace("15:00", "15:30")})
-    changed = {path for path, fingerprint in after.items() if before[path] != fingerprint}
+    before = keys(texts)
+    after = keys({**texts, "incidents/1.md": texts["incidents/1.md"].replace("15:00", "15:30")})
+    changed = {path for path, key in after.items() if before[path] != key}
     articles = {path for path in texts if path.endswith(".md")}
     assert changed & articles == {"incidents/1.md", "known-issues/pool.md"}

@@ -44,7 +44,7 @@ def view_of(texts: Mapping[str, str], **options: object) -> View:
 
 
 def made_from(texts: Mapping[str, str], **options: object) -> bytes:
-    """Return what the fingerprint of the page is made from."""
+    """Return what the key of the page is made from."""
     view = view_of(texts, **options)
     return to_json([view.title, view.values, view.extra, view.depends])
 

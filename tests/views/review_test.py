@@ -11,7 +11,7 @@ import pytest
 from incidentbook.links import link
 from incidentbook.load import load_text
 from incidentbook.settings import Settings
-from incidentbook.site import _fingerprint
+from incidentbook.site import _key
 from incidentbook.templating import Templates
 from incidentbook.views import review
 from incidentbook.views.review_items import Item, csv_text
@@ -375,8 +375,8 @@ def test_markup_in_a_title_is_text_on_the_page_and_as_it_is_in_the_csv() -> None
 # ---- When it is made anew -------------------------------------------------------------------------------------------
 
 
-def fingerprints(texts: Mapping[str, str], as_of: datetime = datetime(2026, 8, 21, tzinfo=UTC)) -> list[str]:
-    return [_fingerprint(view, Templates()) for view in review.views(shown_book(texts, as_of))]
+def keys(texts: Mapping[str, str], as_of: datetime = datetime(2026, 8, 21, tzinfo=UTC)) -> list[str]:
+    return [_key(view, Templates()) for view in review.views(shown_book(texts, as_of))]
 
 
 @pytest.mark.parametrize(
@@ -391,19 +391,19 @@ def fingerprints(texts: Mapping[str, str], as_of: datetime = datetime(2026, 8, 2
 )
 def test_both_are_made_anew_when_something_on_them_changes(was: str, now: str, path: str) -> None:
     """A milestone, a title, a review, a name, a target."""
-    before, after = fingerprints(BOOK), fingerprints(changed(was, now, path))
+    before, after = keys(BOOK), keys(changed(was, now, path))
     assert before[0] != after[0]
     assert before[1] != after[1]
 
 
 def test_neither_is_made_anew_for_a_word_in_a_report() -> None:
     """Nothing on them is made from it."""
-    assert fingerprints(BOOK) == fingerprints(changed("## Summary\n", "## Summary\nMore.\n"))
+    assert keys(BOOK) == keys(changed("## Summary\n", "## Summary\nMore.\n"))
 
 
 def test_both_are_made_anew_every_day() -> None:
     """The week moves on."""
-    assert fingerprints(BOOK)[0] != fingerprints(BOOK, datetime(2026, 8, 22, tzinfo=UTC))[0]
+    assert keys(BOOK)[0] != keys(BOOK, datetime(2026, 8, 22, tzinfo=UTC))[0]
 
 
 def test_what_the_audience_may_not_see_is_not_in_the_review() -> None:

@@ -124,14 +124,14 @@ def test_what_an_author_wrote_stands_above_the_figures() -> None:
 
 
 def test_a_milestone_changes_the_pages_of_the_services_it_affected_alone() -> None:
-    """By the fingerprints of the whole site: an acknowledgement is in the figures of one service."""
+    """By the keys of the whole site: an acknowledgement is in the figures of one service."""
     texts = {**FIGURES, "incidents/b.md": incident("2026-0002", "services: [mail]\n")}
 
-    def fingerprints(of: dict[str, str]) -> dict[str, str]:
-        return {page.path: page.fingerprint for page in build_site(shown_book(of), Templates()).pages}
+    def keys(of: dict[str, str]) -> dict[str, str]:
+        return {page.path: page.key for page in build_site(shown_book(of), Templates()).pages}
 
-    before = fingerprints(texts)
-    after = fingerprints({**texts, "incidents/c.md": OUTAGE.replace("10:20", "10:21")})
+    before = keys(texts)
+    after = keys({**texts, "incidents/c.md": OUTAGE.replace("10:20", "10:21")})
     changed = {path for path in before if path.startswith("services/") and before[path] != after[path]}
     assert changed == {"services/checkout.md"}
     assert "services/mail.md" in before

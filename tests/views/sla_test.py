@@ -10,7 +10,7 @@ import pytest
 from incidentbook.links import link
 from incidentbook.load import load_text
 from incidentbook.settings import Settings
-from incidentbook.site import _fingerprint
+from incidentbook.site import _key
 from incidentbook.templating import Templates
 from incidentbook.views import sla
 from incidentbook.views.view import Shown
@@ -313,25 +313,25 @@ def test_an_empty_book_says_so_kindly() -> None:
     assert "15 min 4 h always 95 %" in said
 
 
-def fingerprints(texts: Mapping[str, str], as_of: datetime = AS_OF) -> dict[str, str]:
+def keys(texts: Mapping[str, str], as_of: datetime = AS_OF) -> dict[str, str]:
     templates = Templates()
-    return {view.path: _fingerprint(view, templates) for view in sla.views(shown_book(texts, as_of))}
+    return {view.path: _key(view, templates) for view in sla.views(shown_book(texts, as_of))}
 
 
 def test_the_page_changes_with_milestones_and_agreements_and_not_with_texts() -> None:
-    """As its fingerprints say: a report's body is no figure."""
+    """As its keys say: a report's body is no figure."""
     texts = texts_of(MET, MISSED)
-    before = fingerprints(texts)
-    assert fingerprints({**texts, "incidents/0.md": MET + "More words.\n"}) == before
+    before = keys(texts)
+    assert keys({**texts, "incidents/0.md": MET + "More words.\n"}) == before
     changed = (
         {**texts, "incidents/0.md": MET.replace("10:10", "10:11")},
         {**texts, "sla.yml": SLA.replace("15m", "16m")},
         {**texts, "services.yml": SERVICES.replace("Checkout", "Shop")},
     )
     for other in changed:
-        after = fingerprints(other)
+        after = keys(other)
         assert all(after[path] != before[path] for path in before)
-    later = fingerprints(texts, datetime(2026, 8, 22, tzinfo=UTC))
+    later = keys(texts, datetime(2026, 8, 22, tzinfo=UTC))
     assert all(later[path] != before[path] for path in before)
 
 

@@ -187,7 +187,7 @@ def built(texts: dict[str, str], as_of: datetime = AS_OF) -> Page:
 @pytest.mark.usefixtures("_alone")
 def test_a_milestone_changes_the_page() -> None:
     """So do the moment it speaks of, a setting of the severities, a signature, and a new report."""
-    before = built(TEXTS).fingerprint
+    before = built(TEXTS).key
     later = TEXTS["incidents/1.md"].replace("10:50", "10:51")
     signature = TEXTS["known-issues/a.md"].replace("timed out", "gave up")
     for texts in (
@@ -196,8 +196,8 @@ def test_a_milestone_changes_the_page() -> None:
         {**TEXTS, "sla.yml": "severities: {sev1: worst}\n"},
         {**TEXTS, "incidents/9.md": report(9, "2026-08-02 10:00")},
     ):
-        assert built(texts).fingerprint != before
-    assert built(TEXTS, AS_OF.replace(hour=1)).fingerprint != before
+        assert built(texts).key != before
+    assert built(TEXTS, AS_OF.replace(hour=1)).key != before
 
 
 @pytest.mark.usefixtures("_alone")
@@ -216,7 +216,7 @@ def test_what_the_page_shows_of_other_files_changes_it() -> None:
         ("symptoms/hang.md", symptom.format("connection refused by <*>")),
         ("statistics.md", "# Statistics\n\nRead these on Tuesdays."),
     ):
-        assert built({**texts, path: text}).fingerprint != before.fingerprint
+        assert built({**texts, path: text}).key != before.key
 
 
 @pytest.mark.usefixtures("_alone")
@@ -225,7 +225,7 @@ def test_text_that_the_page_does_not_show_leaves_it_as_it_is() -> None:
     before = built(TEXTS)
     for path in ("incidents/1.md", "known-issues/a.md", "runbooks/a.md"):
         after = built({**TEXTS, path: TEXTS[path] + "\nMore, request timed out after 1ms.\n"})
-        assert after.fingerprint == before.fingerprint
+        assert after.key == before.key
         assert after.render() == before.render()
 
 
@@ -234,7 +234,7 @@ def test_the_text_of_an_incident_without_a_known_issue_changes_the_page() -> Non
     """It may have a signature now."""
     before = built(TEXTS)
     after = built({**TEXTS, "incidents/4.md": report(4, "2026-08-01 10:00", body="request timed out after 1ms")})
-    assert after.fingerprint != before.fingerprint
+    assert after.key != before.key
     assert words_of(after.render()).count("request timed out after") == 2
 
 

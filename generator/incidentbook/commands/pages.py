@@ -5,9 +5,11 @@ from pathlib import Path
 import click
 
 from incidentbook.articles import Audience
+from incidentbook.cache import search_folder
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.errors import IncidentbookError
 from incidentbook.project import find_project, open_site, settings_of
+from incidentbook.search_files import keep_nothing
 from incidentbook.source_addresses import seen_from_file
 from incidentbook.templating import address_of, theme_folders
 
@@ -36,6 +38,9 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
         wanted[page.path] = text.encode()
     for path in site.attachments:
         wanted[path] = opened.book.read(path)
+    if site.search is not None:
+        for _ in site.search.steps(search_folder(project.folder, settings.audience or "public"), keep_nothing, wanted.__setitem__):
+            pass
     for theme in reversed(theme_folders(project.folder / settings.templates)):
         for asset in sorted((theme / "assets").rglob("*")):
             if asset.is_file():

@@ -38,18 +38,24 @@ def convert(
 ) -> None:
     """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes.
 
+    A page that turns out to be the last build's is left as it is.
+
     `meanwhile` is what else there is to do, in small parts: a few are done before each page that is waited for.
     """
     count = forked.processes()
     if not count or not nobody_else(config, BEFORE_CONVERSION):
+        for page in pages:
+            if page.before is not None:
+                page.read_source(config)
+                if page.is_as_before():
+                    page.keep(page.before, files)
         return
 
-    def work(page: SitePage) -> Converted:
-        if page.markdown is None:
-            page.read_source(config)
-        converted = page.convert(files)
+    def work(page: SitePage) -> _Worked:
+        page.read_source(config)
+        converted = None if page.is_as_before() else page.convert(files)
         page.markdown = page.content = None  # the parent has it; here thousands of them would stay
-        return converted
+        return _Worked(page.file.fingerprint, converted)
 
     progress = Progress("Converting", len(pages))
     results = forked.InOrder(work, pages, count)
@@ -63,10 +69,22 @@ def convert(
             progress.step()
             if isinstance(result, forked.Failed):
                 raise PluginError(result.message or f"{page.file.src_uri} could not be made:\n{result.traceback}")
-            page.converted = _as_written(page, config, result) if isinstance(result, forked.Died) else result
+            if isinstance(result, forked.Died):
+                page.converted = _as_written(page, config, result)
+            elif result.converted is None and page.before is not None:
+                page.keep(page.before, files)
+            else:
+                page.file.fingerprint, page.converted = result
     finally:
         results.close()
         progress.end()
+
+
+class _Worked(NamedTuple):
+    """What a process made of a page: nothing where the page is as it was before."""
+
+    fingerprint: str
+    converted: Converted | None
 
 
 def _as_written(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Converted:

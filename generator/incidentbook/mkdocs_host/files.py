@@ -9,8 +9,9 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from incidentbook.mkdocs_host.manifest import digest_of
 from incidentbook.mkdocs_host.seam import in_host_terms
-from incidentbook.site import Page, Site
+from incidentbook.site import Page, Site, fingerprint_of
 
 CONVENTIONAL = frozenset({"CNAME", "robots.txt"})
 """Files that servers and GitHub Pages look for at the top of a site, and that no article refers to."""
@@ -22,10 +23,12 @@ class SiteFile(File):
     """A file whose content, if the site has it, is made when it is asked for.
 
     `kept` says that the previous build's output of it is still right, `owed` that it is made when a reader asks for it.
+    `fingerprint` is that of a page's content, once it has been made or is known to be the previous build's.
     """
 
     kept = False
     owed = False
+    fingerprint = ""
 
     def __init__(
         self, path: str, config: MkDocsConfig, src_dir: str | None, page: Page | None, inclusion: InclusionLevel
@@ -60,7 +63,9 @@ class SiteFile(File):
         """The same as text."""
         if self._content is None and self.page_of_site is not None:
             with in_host_terms():
-                return self.page_of_site.render()
+                text = self.page_of_site.render()
+            self.fingerprint = fingerprint_of(text)
+            return text
         return super().content_string
 
     @content_string.setter
@@ -84,6 +89,8 @@ class PageFile(SiteFile):
 class StaticFile(SiteFile):
     """A file that is published as it is, whatever its ending: generated, an attachment, or part of the theme."""
 
+    before = ""
+    """The digest of the previous build's output, where that is right if the content is still the same."""
     _written = False
 
     def __init__(
@@ -103,9 +110,13 @@ class StaticFile(SiteFile):
         elif self._written:
             pass
         elif not dirty or self.is_modified():
+            content = self.content_bytes
+            if self.before and self.before == digest_of(content):
+                self.kept = True
+                return
             target = Path(self.abs_dest_path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(self.content_bytes)
+            target.write_bytes(content)
             self._written = True
 
 

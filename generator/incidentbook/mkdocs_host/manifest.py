@@ -18,7 +18,7 @@ from incidentbook.cache import cache_folder
 from incidentbook.mkdocs_host.conversion import Remembered
 from incidentbook.mkdocs_host.records import Record
 
-FORMAT = 1
+FORMAT = 2
 MARK = ".incidentbook"
 """The file in a site that holds its generation."""
 
@@ -34,17 +34,22 @@ class Written(NamedTuple):
 
 
 class PageEntry(NamedTuple):
-    """A page's fingerprint, where it was written, and what the host must be told about it."""
+    """What a page's output was made from, where it was written, and what the host must be told about it.
 
+    `surroundings` is a digest of all that it depends on besides the page; `key` and `fingerprint` are the page's own.
+    """
+
+    surroundings: str
+    key: str
     fingerprint: str
     destination: str
     remembered: Remembered
 
 
 class StaticEntry(NamedTuple):
-    """A fingerprint of a file that is published as it is, and where it was written."""
+    """The key of a file that is published as it is, and where it was written."""
 
-    fingerprint: str
+    key: str
     destination: str
 
 
@@ -67,10 +72,9 @@ class Manifest(NamedTuple):
     pages: Mapping[str, PageEntry]
     statics: Mapping[str, StaticEntry]
     sources: Mapping[str, SourceEntry]
-    nav_meta: Mapping[str, tuple[str, dict[str, Any]]]
 
 
-NOTHING = Manifest("", "", {}, {}, {}, {}, {})
+NOTHING = Manifest("", "", {}, {}, {}, {})
 
 
 def folder_for(project: Path, site: Path) -> Path:
@@ -93,7 +97,7 @@ def read(folder: Path, site: Path) -> Manifest:
         if not generation.isalnum():
             return NOTHING
         seal, _, content = (folder / f"{generation}.json").read_bytes().partition(b"\n")
-        if seal.decode() != _seal(content):
+        if seal.decode() != digest_of(content):
             return NOTHING
         manifest = _from_json(json.loads(content))
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -109,7 +113,7 @@ def write(folder: Path, manifest: Manifest) -> None:
         content = json.dumps({"format": FORMAT, **manifest._asdict()}, separators=(",", ":"), default=str).encode()
         descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
         with os.fdopen(descriptor, "wb") as file:
-            file.write(f"{_seal(content)}\n".encode() + content)
+            file.write(f"{digest_of(content)}\n".encode() + content)
         Path(name).replace(folder / f"{manifest.generation}.json")
 
 
@@ -121,8 +125,8 @@ def forget(folder: Path, except_for: str) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _seal(content: bytes) -> str:
-    """A digest that tells what was cut off or changed before any of it is used."""
+def digest_of(content: bytes) -> str:
+    """The digest of a file's content; a manifest's tells what was cut off or changed before any of it is used."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
@@ -136,14 +140,13 @@ def _from_json(read: Any) -> Manifest:
         _Entries(read["pages"], _page),
         _Entries(read["statics"], lambda entry: StaticEntry(*entry)),
         _Entries(read["sources"], lambda entry: SourceEntry(*entry)),
-        _Entries(read["nav_meta"], lambda entry: (entry[0], entry[1])),
     )
 
 
 def _page(entry: Any) -> PageEntry:
-    fingerprint, destination, (anchors, links, lookups, records) = entry
+    surroundings, key, fingerprint, destination, (anchors, links, lookups, records) = entry
     remembered = Remembered(anchors, links, lookups, [Record(*record) for record in records])
-    return PageEntry(fingerprint, destination, remembered)
+    return PageEntry(surroundings, key, fingerprint, destination, remembered)
 
 
 class _Entries(Mapping[str, Entry]):

@@ -1,6 +1,6 @@
 """The navigation: hub pages only, and each page placed under its hub so that tab and breadcrumb are right."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, cast
 
@@ -11,10 +11,10 @@ from mkdocs.structure.pages import Page
 
 from incidentbook.mkdocs_host.converter import Converter
 from incidentbook.mkdocs_host.files import PageFile
-from incidentbook.mkdocs_host.pages import SitePage
+from incidentbook.mkdocs_host.pages import SitePage, for_html
 from incidentbook.site import Hub
 
-_OF_THE_PAGE_ALONE = {"title", "description", "hide"}
+_OF_THE_PAGE_ALONE = {"title", "description", "hide", "as_of", "scripts", "modules", "styles"}
 
 NavConfig = list[Any]
 """As in `mkdocs.yml`: strings, and mappings of one title to a path or to such a list."""
@@ -124,24 +124,8 @@ def _outline(item: Any) -> Any:
     return [item.title, item.url, meta]
 
 
-def read_meta(nav: Navigation, config: MkDocsConfig, before: Mapping[str, tuple[str, dict[str, Any]]]) -> None:
-    """Give the pages of the navigation their front matter: the theme shows their icons and states on every page.
-
-    What is known from before (path -> fingerprint of the page, its front matter) is not made again.
-    """
+def give_meta(nav: Navigation) -> None:
+    """Give the pages of the navigation their front matter: a theme may show it on every page, and they may be kept."""
     for page in nav.pages:
         if isinstance(page, SitePage):
-            fingerprint, meta = before.get(page.file.src_uri, ("", {}))
-            if fingerprint == page.file.site_page.fingerprint:
-                page.meta = meta
-            else:
-                page.read_source(config)
-
-
-def meta_of(nav: Navigation) -> dict[str, tuple[str, dict[str, Any]]]:
-    """What `read_meta` will want to know next time."""
-    return {
-        page.file.src_uri: (page.file.site_page.fingerprint, dict(page.meta))
-        for page in nav.pages
-        if isinstance(page, SitePage)
-    }
+            page.meta = for_html(page.file.site_page.front_matter)

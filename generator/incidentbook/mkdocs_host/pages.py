@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from incidentbook.mkdocs_host.conversion import Answer, Converted, Remembered, answer, convert
 from incidentbook.mkdocs_host.converter import Converter
 from incidentbook.mkdocs_host.files import PageFile
+from incidentbook.mkdocs_host.manifest import PageEntry
 
 
 class SitePage(Page):
@@ -23,6 +24,8 @@ class SitePage(Page):
     """Shared by all pages of a build."""
     converted: Converted | None = None
     remembered: Remembered | None = None
+    before: PageEntry | None = None
+    """What the last build made of it, where that is right if the page's text is still the same."""
 
     def _set_canonical_url(self, base: str | None) -> None:
         # As the host's, which takes the site's address apart once for each page.
@@ -35,11 +38,15 @@ class SitePage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the page's Markdown and front matter; ours, never the author's."""
-        if self.converted is None:
-            super().read_source(config)
-            self.meta = {key: _for_html(value) for key, value in self.meta.items()}
-        else:
+        if self.converted is not None:
             self.markdown, self.meta = self.converted.markdown, self.converted.meta
+        elif self.markdown is None:
+            super().read_source(config)
+            self.meta = for_html(self.meta)
+
+    def is_as_before(self) -> bool:
+        """Whether its text, which has been read, is that of the last build."""
+        return self.before is not None and self.before.fingerprint == self.file.fingerprint
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - the host's signature
         """Convert the page, or take over its conversion."""
@@ -57,6 +64,12 @@ class SitePage(Page):
         self._title_from_render = result.title
         self.remember(result.remembered, files)
 
+    def keep(self, before: PageEntry, files: Files) -> None:
+        """Leave the last build's output as it is."""
+        self.file.kept = True
+        self.file.fingerprint = before.fingerprint
+        self.remember(before.remembered, files)
+
     def remember(self, remembered: Remembered, files: Files) -> None:
         """Answer the host's check of anchors for this page without a conversion."""
         self.remembered = remembered
@@ -67,11 +80,15 @@ class SitePage(Page):
         }
 
 
-def _for_html(value: Any) -> Any:
-    """Front matter as themes put it into their pages: as it is, where an author's title may hold a `<` or a quote."""
+def for_html(front_matter: Mapping[str, Any]) -> dict[str, Any]:
+    """Front matter for themes, which put it into their pages as it is: an author's title may hold a `<` or a quote."""
+    return {key: _escaped(value) for key, value in front_matter.items()}
+
+
+def _escaped(value: Any) -> Any:
     if isinstance(value, str):
         return html.escape(value)
-    return [_for_html(item) for item in value] if isinstance(value, list) else value
+    return [_escaped(item) for item in value] if isinstance(value, list) else value
 
 
 @cache

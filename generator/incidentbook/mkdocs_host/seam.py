@@ -23,7 +23,7 @@ class Request(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """The site, what was found in the articles, and a digest of anything that no page's fingerprint covers."""
+    """The site, what was found in the articles, and a digest of anything that no page's key covers."""
 
     site: Site
     diagnostics: Sequence[Diagnostic]

@@ -5,15 +5,12 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 
 from incidentbook.mkdocs_host import manifest
 from incidentbook.mkdocs_host.files import PageFile, SiteFile, StaticFile
 from incidentbook.mkdocs_host.manifest import Manifest, PageEntry, SourceEntry, StaticEntry, Written
-from incidentbook.mkdocs_host.navigation import meta_of
 from incidentbook.mkdocs_host.pages import SitePage, still_true
 from incidentbook.program import program_digest
 from incidentbook.trees import Status
@@ -24,23 +21,21 @@ _SETTLED_NS = 2_000_000_000
 
 
 class Previous:
-    """The previous build's site and manifest, and the fingerprints of this one as they become known."""
+    """The previous build's site and manifest, and what this one is made from as it becomes known."""
 
     def __init__(self, before: Manifest, site: Path) -> None:
         self.before = before
         self._site = str(site)
-        self._fingerprints: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._made: dict[str, str] = {}
+        self._made_kept: set[str] = set()
+        self._surroundings: dict[str, str] = {}
         self._sources: dict[str, SourceEntry] = {}
         self.environment = ""
         self._templates: frozenset[str] = frozenset()
 
-    @property
-    def meta(self) -> Mapping[str, tuple[str, dict[str, Any]]]:
-        """The front matter of the navigation's pages."""
-        return self.before.nav_meta
-
     def judge(self, files: Files, pages: Sequence[SitePage], environment: str) -> None:
-        """Mark every file and page whose output can be kept."""
+        """Mark every file and page whose output can be kept, and those that must be rendered to know."""
         self.environment = environment
         for file in files:
             if isinstance(file, StaticFile):
@@ -55,31 +50,40 @@ class Previous:
             self._templates = frozenset(name for name in names if name in _OF_NO_ARTICLE and self._is_intact(name))
         return self._templates
 
+    def keep_made(self, path: str, key: str) -> bool:
+        """Whether a file that the host knows nothing of is as it was; `key` is what is remembered of it."""
+        self._made[path] = key = f"{program_digest()} {key}"
+        if self.before.statics.get(path) != (key, path) or not self._is_intact(path):
+            return False
+        self._made_kept.add(path)
+        return True
+
     def _judge_static(self, file: StaticFile) -> None:
         if file.page_of_site is not None:
-            fingerprint = f"{program_digest()} {file.page_of_site.fingerprint}"
+            key = f"{program_digest()} {file.page_of_site.key}"
         else:
-            fingerprint = self._digest_of(file.abs_src_path or "")
-        self._fingerprints[file.src_uri] = fingerprint
-        entry = self.before.statics.get(file.src_uri)
-        file.kept = entry == (fingerprint, file.dest_uri) and self._is_intact(file.dest_uri)
+            key = self._digest_of(file.abs_src_path or "")
+        self._keys[file.src_uri] = key
+        if self._is_intact(file.dest_uri):
+            file.kept = self.before.statics.get(file.src_uri) == (key, file.dest_uri)
+            file.before = self.before.files[file.dest_uri].digest
 
     def _judge_page(self, page: SitePage, files: Files, placed: dict[int, str]) -> None:
         file = page.file
-        fingerprint = _digest(
-            self.environment, file.site_page.fingerprint, page.title or "", page.edit_url or "", _place(page, placed)
-        )
-        self._fingerprints[file.src_uri] = fingerprint
+        surroundings = _digest(self.environment, page.title or "", page.edit_url or "", _place(page, placed))
+        self._surroundings[file.src_uri] = surroundings
         entry = self.before.pages.get(file.src_uri)
         if (
             entry is not None
-            and entry.fingerprint == fingerprint
+            and entry.surroundings == surroundings
             and entry.destination == file.dest_uri
             and self._is_intact(file.dest_uri)
             and still_true(entry.remembered.lookups, files.src_uris)
         ):
-            file.kept = True
-            page.remember(entry.remembered, files)
+            if entry.key == file.site_page.key:
+                page.keep(entry, files)
+            else:
+                page.before = entry
 
     def _is_intact(self, destination: str) -> bool:
         written = self.before.files.get(destination)
@@ -103,7 +107,7 @@ class Previous:
 
     def kept(self, files: Iterable[object]) -> dict[str, str]:
         """What is to be taken over from the old site: path in the site -> path on disk."""
-        kept = {name: f"{self._site}/{name}" for name in self._templates}
+        kept = {name: f"{self._site}/{name}" for name in (*self._templates, *self._made_kept)}
         kept |= {
             file.dest_uri: f"{self._site}/{file.dest_uri}"
             for file in files
@@ -111,7 +115,7 @@ class Previous:
         }
         return kept
 
-    def manifest(self, files: Files, nav: Navigation, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
+    def manifest(self, files: Files, written: Mapping[str, Status], kept: Iterable[str]) -> Manifest:
         """What to remember of this build: what it wrote (path in the site -> file) and what it kept."""
         of_site = {
             path: Written(status.size, status.mtime_ns, _digest_of_file(status.path))
@@ -119,15 +123,19 @@ class Previous:
         }
         of_site |= {path: self.before.files[path] for path in kept}
         pages = {}
-        statics = {}
+        statics = {path: StaticEntry(key, path) for path, key in self._made.items()}
         for file in files:
-            if isinstance(file, StaticFile):
-                statics[file.src_uri] = StaticEntry(self._fingerprints[file.src_uri], file.dest_uri)
+            if isinstance(file, StaticFile) and not file.owed:
+                statics[file.src_uri] = StaticEntry(self._keys[file.src_uri], file.dest_uri)
             elif isinstance(file, PageFile) and isinstance(file.page, SitePage) and file.page.remembered:
-                pages[file.src_uri] = PageEntry(self._fingerprints[file.src_uri], file.dest_uri, file.page.remembered)
-        return Manifest(
-            manifest.generation_of(of_site), self.environment, of_site, pages, statics, self._sources, meta_of(nav)
-        )
+                pages[file.src_uri] = PageEntry(
+                    self._surroundings[file.src_uri],
+                    file.site_page.key,
+                    file.fingerprint,
+                    file.dest_uri,
+                    file.page.remembered,
+                )
+        return Manifest(manifest.generation_of(of_site), self.environment, of_site, pages, statics, self._sources)
 
 
 def _place(page: SitePage, placed: dict[int, str]) -> str:

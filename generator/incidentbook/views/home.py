@@ -42,7 +42,7 @@ def views(shown: Shown) -> Iterator[View]:
         shown, HOME, "home.jinja", "Have we seen this before?",
         {"symptoms": len(shown.graph.symptoms), "runbooks": len(shown.book.runbooks)},
         texts=partial(_texts, shown), depends=(shown.numbers.inputs,),
-        description="Have we seen this before, and what fixed it?", scripts=("paste-box",), as_of=True,
+        description="Have we seen this before, and what fixed it?", as_of=True,
     )  # fmt: skip
 
 

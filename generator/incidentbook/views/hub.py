@@ -22,16 +22,18 @@ def hub(
     description: str = "",
     section: str | None = None,
     scripts: tuple[str, ...] = (),
+    modules: tuple[str, ...] = (),
+    styles: tuple[str, ...] = (),
     as_of: bool = False,
 ) -> View:
     """Return the view of a generated page without the theme's sidebars.
 
-    `texts` and `depends` are those of the view. `scripts` are the files it loads from `assets/javascripts`. With
-    `as_of` its footer says of when its numbers are.
+    `texts` and `depends` are those of the view. `scripts` and `modules` are the files it loads from
+    `assets/javascripts`, `styles` those from `assets/stylesheets`. With `as_of` its footer says of when its numbers are.
     """
     extra: dict[str, Any] = {"hide": ("navigation", "toc")}
-    if scripts:
-        extra["scripts"] = scripts
+    loaded = {"scripts": scripts, "modules": modules, "styles": styles}
+    extra |= {name: files for name, files in loaded.items() if files}
     if as_of:
         extra["as_of"] = said_date(shown)
     view = View(

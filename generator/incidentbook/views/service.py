@@ -7,6 +7,7 @@ from typing import NamedTuple
 from incidentbook.addresses import SERVICES, service_path
 from incidentbook.graph import ServiceLinks, Target
 from incidentbook.services import Service
+from incidentbook.views.contacts import contacts_of
 from incidentbook.views.hub import introduced, said_date
 from incidentbook.views.incident_list import Rows
 from incidentbook.views.maintenance_list import maintenance_row
@@ -15,16 +16,6 @@ from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.view import Shown, View
 
 NEWEST = 20
-_LINK = ("http://", "https://", "mailto:", "tel:")
-
-
-class Contact(NamedTuple):
-    """A way to reach the owner, or a place to look."""
-
-    name: str
-    said: str
-    address: str
-    """Where it leads, or nothing for a contact that is no link."""
 
 
 class IssueHere(NamedTuple):
@@ -78,7 +69,7 @@ def _view(
             "tier": service.tier,
             "external": service.external,
             "aliases": service.aliases,
-            "contacts": tuple(_contact(what, said) for what, said in service.contacts.items()),
+            "contacts": contacts_of(service),
             "needs": names.linked(service.depends_on),
             "dependants": names.linked(links.dependants),
             "incidents": tuple(rows.row(article) for article in links.incidents[:NEWEST]),
@@ -95,15 +86,3 @@ def _view(
         description=service.description or f"Everything known about {name}.",
         extra={"as_of": said_date(shown)} if figures.has(key, links) else {},
     )
-
-
-def _contact(name: str, said: str) -> Contact:
-    if said.lower().startswith(_LINK):
-        shown = said.partition("://")[2].rstrip("/") or said.partition(":")[2]
-        return Contact(name, shown, said)
-    return Contact(name, said, f"mailto:{said}" if _is_mail(said) else "")
-
-
-def _is_mail(said: str) -> bool:
-    before, at, after = said.partition("@")
-    return bool(before and at and "." in after) and not any(character in said for character in " <>\"'/")

@@ -49,7 +49,7 @@ class View:
     """The name of the template under `templates/pages/`."""
     title: str
     values: Mapping[str, Any]
-    """Plain values only (text, numbers, times, tuples, dataclasses, models): they make up the page's fingerprint."""
+    """Plain values only (text, numbers, times, tuples, dataclasses, models): they make up the page's key."""
     texts: Callable[[], Mapping[str, Any]] = _no_texts
     """Further values that are costly to make, the author's text above all; made only when the page is rendered."""
     depends: tuple[str, ...] = ()

@@ -1,0 +1,93 @@
+"""A Markdown body as lines without markup: what is searched, shown as a passage and compared with what people paste."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import NamedTuple
+
+_FENCE = re.compile(r"[ \t>]*(?:[-*+] +)?(`{3,}|~{3,})")
+_BEGINS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|(?:!!!|\?\?\?\+?|===\+?)[ \t]+|>[ \t]*|(?=[|<]))")
+_TABLE_RULE = re.compile(r"[\s|:+-]+")
+_LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?")
+_AUTOMATIC = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--.*?-->")
+_EMPHASIS = re.compile(
+    r"\*\*|__(?=\w)|(?<=\w)__|(?<![\w*])\*(?=\w)|(?<=[\w.,!?])\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
+)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|-])")
+_ENDING = re.compile(r"[ \t]+#*[ \t]*(?:\{[^{}]*\})?$")
+
+
+class Line(NamedTuple):
+    """A paragraph, list item, row of a table, heading or line of code."""
+
+    text: str
+    level: int = 0
+    """1 to 6 for a heading."""
+    code: bool = False
+
+
+def plain_lines(body: str) -> Iterator[Line]:
+    """Yield the lines of a body without markup; those that the author only wrapped are put together again.
+
+    It reads Markdown roughly: what it takes for text wrongly is found and shown with a sign too many, no more.
+    """
+    closing = ""
+    paragraph: list[str] = []
+    for line in body.split("\n"):
+        if closing:
+            if line.strip(" \t>") == closing:
+                closing = ""
+            elif line.strip():
+                yield Line(line.rstrip(), code=True)
+            continue
+        stripped = line.strip()
+        begins = stripped[:1]
+        if not begins:
+            end = True
+        elif begins in "`~>-*+0123456789" and (fence := _FENCE.match(line)) and "`" not in line[fence.end() :]:
+            closing, stripped, end = fence[1], "", True
+        else:
+            end = begins in "#-*+0123456789>|<!?=" and (begins == "#" or _BEGINS.match(line) is not None)
+        if end and paragraph:
+            yield from _plain(" ".join(paragraph))
+            paragraph = []
+        if begins == "#":
+            text = stripped.lstrip("#")
+            if text[:1] in " \t":
+                level = len(stripped) - len(text)
+                yield from _plain(_ENDING.sub("", text), min(level, 6))
+                continue
+        if stripped:
+            paragraph.append(stripped)
+    if paragraph:
+        yield from _plain(" ".join(paragraph))
+
+
+def plain(text: str) -> str:
+    """Return one line without its markup."""
+    if "[" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _TAG.sub("", _AUTOMATIC.sub(r"\1", text))
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub("", text)
+    if "`" in text:
+        text = text.replace("`", "")
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    if "&" in text:
+        text = unescape(text)
+    return text.strip()
+
+
+def _plain(text: str, level: int = 0) -> Iterator[Line]:
+    if text[0] == "|":
+        if _TABLE_RULE.fullmatch(text):
+            return
+        text = " · ".join(filter(None, map(str.strip, text.strip("|").split("|"))))
+    elif not level and (begins := _BEGINS.match(text)) and "<" not in begins[0]:
+        text = text[begins.end() :]
+    text = plain(text)
+    if text:
+        yield Line(text, level)

@@ -1,0 +1,54 @@
+"""How much what counts in ranking: every number of it, chosen on questions with known answers and nowhere else.
+
+`make evaluate` prints the scores that these give (they stand in `benchmarks/README.md`). They were chosen on 100
+quoted errors, 100 descriptions of symptoms and 106 alerts, all at once, and where a range of values did as well, in its
+middle.
+"""
+
+from typing import NamedTuple
+
+from incidentbook.searchable import Field
+
+
+class Weight(NamedTuple):
+    """BM25's numbers for one field."""
+
+    weight: float
+    """What it counts beside other fields."""
+    saturation: float
+    """BM25's k1: how soon one more of a word says nothing new."""
+    normalisation: float
+    """BM25's b: how much a long text counts less than a short one."""
+    usual_length: int
+    """Terms in a field of the length that is neither long nor short. A constant and not the mean of a book, so that an
+    article's part in the index depends on that article alone."""
+
+
+FIELD_WEIGHTS: dict[Field, Weight] = {
+    "title": Weight(3, 1.2, 0.75, 8),
+    "signatures": Weight(0.5, 2.0, 0.9, 60),
+    "symptoms": Weight(4, 1.2, 0.75, 60),
+    "alerts": Weight(3, 1.2, 0.75, 4),
+    "fix": Weight(1, 1.2, 0.75, 120),
+    "body": Weight(1, 2.0, 0.9, 60),
+}
+REPEATED = 0.5
+"""How much more a term counts that a question repeats: 1 + this × ln(times)."""
+PAIR = 0.5
+"""What two neighbours in a question that are neighbours in an article count beside one of them in a field of weight 1,
+in a title …"""
+PAIRS = 12
+"""… and in questions with more pairs than this their sum stays the same."""
+PHRASE = 0.5
+"""What the terms of a line count more when all of it stands in the article."""
+MOST_TERMS = 32
+"""Terms of a question that are looked up: the rarest."""
+FEWEST_TERMS = 4
+"""So many are looked up even if each is in half of all articles."""
+CHECKED = 10
+"""How many of the best are looked through for phrases."""
+LEAST_SHARE = 0.25
+"""Of what only words speak for, this share of the best score is enough to be shown."""
+KIND_QUARTERS = {"known-issue": 6, "symptom": 5, "runbook": 5}
+"""What an answer of these kinds counts, in quarters of what an incident does: who asks wants the fix. Not chosen on
+questions (each set of them has one kind), but on what the demo book answers."""
