@@ -15,21 +15,22 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants
+        __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants locks
         markdown_text mentions pasted periods plain_text program public_holidays spans stemming terms text versions
         written_durations
         """,
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced asking availability changes clock_runs counting distributions downtime durations evidence fixes
-        graph impairments intervals judgements linking links milestone_faults names numbers past_figures past_reports
-        postings prose ranking recurrence search_index searchable signatures sla statistics stints targets weights
+        addresses announced asking availability changes clock_runs counting distributions downtime durations evidence
+        evaluation facets fixes graph impairments intervals judgements linking links milestone_faults names numbers passages
+        past_figures past_reports postings prose query ranking recurrence search search_index searchable signatures sla
+        statistics stints targets telling weights
         """,
         "search_files site templating views",
         """
-        __main__ builds cli commands figures locks mkdocs_host plugin project report serving source_addresses swap
-        trees watching
+        __main__ browser_search builds cli commands figures mkdocs_host plugin project report results searched_book
+        serving source_addresses swap trees watching
         """,
     )
 )

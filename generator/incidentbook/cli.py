@@ -16,8 +16,11 @@ from incidentbook.text import did_you_mean
 COMMANDS = {
     "build": "Build the site.",
     "check": "Say everything that is wrong with the articles.",
+    "evaluate": "Measure search on questions whose answers are known.",
+    "match": "Say whether a log, a stack trace or an alert is known, and how to get out.",
     "pages": "Write the site's pages as Markdown, for another host.",
     "schema": "Print the JSON Schema of an article's front matter.",
+    "search": "Find what is known: by words, an error message, an ID, filters.",
     "serve": "Show the site on this machine and follow edits.",
     "stats": "Print durations, SLA, repeats and downtime by period, service, severity …",
 }

@@ -1,4 +1,4 @@
-"""What articles are told apart by beside their words, the same for every kind: services, severity, status, dates …"""
+"""What articles are told apart by beside their words, the same for every kind: services, severity, status, dates."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -12,14 +12,14 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 2.0
 """A killed process may take a moment to be gone."""
 
 
 @contextlib.contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, patience_seconds: float = PATIENCE_SECONDS) -> Iterator[None]:
     """Hold a file in an existing folder; the file stays. Raises BlockingIOError when another process holds it."""
-    end = time.monotonic() + _PATIENCE_SECONDS
+    end = time.monotonic() + patience_seconds
     while (descriptor := _take(path)) is None:
         if time.monotonic() > end:
             raise BlockingIOError(f"{path} is held by another process")

@@ -10,9 +10,9 @@ _BEGINS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|(?:!!!|\?\?\?\+?
 _TABLE_RULE = re.compile(r"[\s|:+-]+")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?")
 _AUTOMATIC = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--.*?-->")
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>\n]*)?/?>|<!--.*?-->")
 _EMPHASIS = re.compile(
-    r"\*\*|__(?=\w)|(?<=\w)__|(?<![\w*])\*(?=\w)|(?<=[\w.,!?])\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
+    r"\*\*|__(?=\w)|(?<=\w)__|(?<![\w*\\])\*(?=\w)|(?<=[\w.,!?])\*(?![\w*])|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|-])")
 _ENDING = re.compile(r"[ \t]+#*[ \t]*(?:\{[^{}]*\})?$")
@@ -82,7 +82,7 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str, level: int = 0) -> Iterator[Line]:
-    if text[0] == "|":
+    if text.startswith("|"):
         if _TABLE_RULE.fullmatch(text):
             return
         text = " · ".join(filter(None, map(str.strip, text.strip("|").split("|"))))

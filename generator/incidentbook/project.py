@@ -5,6 +5,7 @@ and its site. What each command begins with.
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,7 @@ from incidentbook.links import link
 from incidentbook.load import load
 from incidentbook.policies import Policy
 from incidentbook.settings import Settings
+from incidentbook.similar_memory import similar_incidents
 from incidentbook.site import Site, build_site
 from incidentbook.templating import Templates
 from incidentbook.text import did_you_mean, shortened
@@ -167,8 +169,14 @@ def open_site(
 ) -> tuple[Site, Opened]:
     """Load a project's book and make its site."""
     opened = open_book(project, settings, cache, start)
-    shown = Shown(opened.book, opened.graph, settings, as_of(settings))
+    find_similar = partial(similar_incidents, file=_similar_file(project, settings))
+    shown = Shown(opened.book, opened.graph, settings, as_of(settings), find_similar)
     return build_site(shown, Templates(project.folder / settings.templates), start), opened
+
+
+def _similar_file(project: Project, settings: Settings) -> Path:
+    """Return where similar incidents are kept: apart for each audience, as each has other incidents."""
+    return cache_folder(project.folder) / f"similar-{settings.audience}.bin"
 
 
 def as_of(settings: Settings) -> datetime:

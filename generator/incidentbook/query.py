@@ -14,10 +14,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from incidentbook.book import Book
@@ -47,7 +48,6 @@ _BEGINNING = re.compile(r"(.*?)([^\W_]{2,})\*")
 _LIKE = re.compile(r"([^\W_]{3,})~[12]?")
 _RUN = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"[0-9]{4}")
-_EPOCH_MINUTES = datetime(1970, 1, 1).toordinal() * 1440
 
 Span = tuple[int | None, int | None]
 """The first and the last minute of a stretch of time, as `minutes` counts them; None where it is open."""
@@ -94,32 +94,32 @@ class Vocabulary:
 def vocabulary(book: Book, facets: Iterable[Facets], zone: tzinfo) -> Vocabulary:
     """Return the vocabulary of a book."""
     known: dict[str, dict[str, str]] = {key: {} for key in NAMES}
-
-    def add(key: str, said: str, value: str) -> None:
+    for key, said, value in chain(_said(book), *map(_values, facets), _said_otherwise(book)):
         known[key].setdefault(said.lower(), value)
-
-    for kind in [*KINDS.values()]:
-        for said in (kind.name, kind.folder, kind.singular, kind.plural):
-            add("kind", said, kind.name)
-    for said in ("service", "services", "page", "pages"):
-        add("kind", said, said.removesuffix("s"))
-    for severity in book.policy.severities:
-        add("severity", severity, severity)
-    for severity, meaning in book.policy.severities.items():
-        add("severity", meaning, severity)
-    for status in STATUSES:
-        add("status", status, status)
-    for key in book.services:
-        add("service", key, key)
-    for one in facets:
-        for key, values in named(one):
-            for value in values:
-                add(key, value, value)
-    for alias, key in book.service_aliases.items():
-        add("service", alias, key)
-    for key, service in book.services.items():
-        add("service", service.name or key, key)
     return Vocabulary(known, zone)
+
+
+def _said(book: Book) -> Iterator[tuple[str, str, str]]:
+    """Yield keys, and the names that the book or this program knows for them, twice."""
+    kinds = [*KINDS, "service", "page"]
+    severities, services = book.policy.severities, book.services
+    for key, names in (("kind", kinds), ("severity", severities), ("status", STATUSES), ("service", services)):
+        yield from ((key, name, name) for name in names)
+
+
+def _values(facets: Facets) -> Iterator[tuple[str, str, str]]:
+    for key, values in named(facets):
+        yield from ((key, value, value) for value in values)
+
+
+def _said_otherwise(book: Book) -> Iterator[tuple[str, str, str]]:
+    """Yield keys, what people may write for a name, and the name."""
+    for kind in KINDS.values():
+        yield from (("kind", said, kind.name) for said in (kind.folder, kind.singular, kind.plural))
+    yield from (("kind", f"{kind}s", kind) for kind in ("service", "page"))
+    yield from (("severity", meaning, severity) for severity, meaning in book.policy.severities.items())
+    yield from (("service", alias, key) for alias, key in book.service_aliases.items())
+    yield from (("service", service.name, key) for key, service in book.services.items() if service.name)
 
 
 def named(facets: Facets) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -154,11 +154,12 @@ def parse(text: str, known: Vocabulary) -> Query:
                 quoted.append(found[1].strip())
             words.append(found[1])
         elif (found := _FILTER.match(stripped, start)) and (key := _key(found[2])):
+            value = found[3] or found[4]
             try:
-                filters.append(filter_of(key, found[3] or found[4], known, excluded=bool(found[1])))
+                filters.append(filter_of(key, value, known, excluded=bool(found[1])))
             except ValueError as error:
-                hints.append(f"{error} It is {'left out' if found[1] else 'searched as text'}.")
-                words += [] if found[1] else [found[0]]
+                hints.append(f"{error} {'Nothing is left out.' if found[1] else f'`{_shown(value)}` is searched as text.'}")
+                words += [] if found[1] else [value]
         else:
             found = word
             if whole := _BEGINNING.fullmatch(word[0]):
@@ -170,9 +171,7 @@ def parse(text: str, known: Vocabulary) -> Query:
                 hints += _perhaps_a_filter(word[0], known)
                 words.append(word[0])
         at = found.end()
-    return Query(
-        " ".join(words), tuple(_together(filters)), *map(_each, (quoted, beginnings, like, hints))
-    )
+    return Query(" ".join(words), tuple(_together(filters)), *map(_each, (quoted, beginnings, like, hints)))
 
 
 def filter_of(key: str, said: str, known: Vocabulary, *, excluded: bool = False) -> Filter:
@@ -268,10 +267,9 @@ def _span(key: str, said: str, zone: tzinfo) -> Span:
     """Return the stretch of time that is meant by one time, or by two with dots between them."""
     first, dots, last = said.partition(_RANGE)
     try:
-        ends = [span_of(parse_instant(end, zone)) if end else None for end in ((first, last) if dots else (first, first))]
+        begin, end = (span_of(parse_instant(one, zone)) if one else None for one in (first, last if dots else first))
     except ValueError as error:
         raise ValueError(f"`{key}:{_shown(said)}` cannot be read: {error}.") from error
-    begin, end = ends
     if begin is None and end is None:
         raise ValueError(f"`{key}:{said}` has no end; write one, as {key}:2026-01{_RANGE}2026-03.")
     if begin is not None and end is not None and begin[0] > end[1]:

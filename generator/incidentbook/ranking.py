@@ -24,6 +24,7 @@ SCALE = _RARITY * UNIT
 """By this a score is divided to be shown."""
 NOT_FREQUENT = 4
 """The class of a term that is in no more than one of sixteen articles."""
+_SMALL = 64
 _RUN = 8
 """So many letters and digits with both in them are more likely a name somebody made up than a word."""
 
@@ -39,8 +40,9 @@ class Scored(NamedTuple):
 
 def class_of(found_in: int, of: int) -> int:
     """Return how frequent a term is that is in so many of all articles: 0 for more than half, 1 for more than a
-    quarter …, so that few edits change it."""
-    number = 0
+    quarter …, so that few edits change it. In a small book no term is frequent.
+    """
+    number = NOT_FREQUENT if of < _SMALL else 0
     while number < NOT_FREQUENT and found_in << (number + 1) <= of:
         number += 1
     return number
@@ -49,14 +51,19 @@ def class_of(found_in: int, of: int) -> int:
 def chosen(asked: Sequence[str], frequent: Mapping[str, int]) -> list[str]:
     """Return the terms of a question that are looked up: the rarest, by what is known before anything is looked up.
 
-    Terms that look like a made-up name come last of their class: of a long log they would leave no place for words.
+    Terms that look like a name somebody made up have a fourth of the places, unless others leave them more: of a long
+    log they would leave none for words.
     """
     first: dict[str, int] = {}
     for at, term in enumerate(asked):
         first.setdefault(term, at)
-    ordered = sorted(first, key=lambda term: (-frequent.get(term, NOT_FREQUENT), _made_up(term), first[term]))
+    ordered = sorted(first, key=lambda term: (-frequent.get(term, NOT_FREQUENT), first[term]))
     rare = [term for term in ordered if frequent.get(term, NOT_FREQUENT)]
-    return (rare if len(rare) >= FEWEST_TERMS else ordered[:FEWEST_TERMS])[:MOST_TERMS]
+    if len(rare) < FEWEST_TERMS:
+        return ordered[:FEWEST_TERMS]
+    words = [term for term in rare if not _made_up(term)]
+    names = [term for term in rare if _made_up(term)][: max(MOST_TERMS // 4, MOST_TERMS - len(words))]
+    return words[: MOST_TERMS - len(names)] + names
 
 
 def rank(asked: Sequence[str], found: Mapping[str, Postings], of: int) -> list[Scored]:
@@ -109,6 +116,11 @@ def with_phrases(
         added = max((worth[line] for line in has), default=0)
         best.append(Scored(one.slot, one.score + added, len(has) == len(worth) and sum(map(len, worth)) > 2))
     return sorted(best, key=_order) + list(ranked[CHECKED:])
+
+
+def rarities(found: Mapping[str, Postings], of: int) -> dict[str, int]:
+    """Return what each term that was looked up says, to compare places in a text."""
+    return {term: floor(_rarity(len(postings.slots), of) * _RARITY + 0.5) for term, postings in found.items()}
 
 
 def _order(one: Scored) -> tuple[bool, int, int]:

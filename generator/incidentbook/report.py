@@ -1,9 +1,11 @@
 """Findings and sentences on a terminal or for a machine."""
 
 import json
+import os
 import shutil
 import textwrap
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import click
 
@@ -14,6 +16,12 @@ FORMATS = ("text", "json")
 _COLOURS = {"error": "red", "warning": "yellow"}
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
 _WIDTH_WITHOUT_TERMINAL = 100
+
+
+def found_from_here(path: Path) -> str:
+    """Return a path as a terminal in this folder finds it."""
+    related = os.path.relpath(path)
+    return str(path) if related.startswith("..") else related
 
 
 def _no_content(path: str) -> bytes:

@@ -22,6 +22,8 @@ from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.kinds.maintenance.model import Maintenance
 from incidentbook.kinds.runbook.model import Runbook
+from incidentbook.matching import alert_leads
+from incidentbook.named_services import NamedServices
 from incidentbook.postings import MOST, shard_of, term_hash
 from incidentbook.search_index import SearchIndex, joined
 from incidentbook.searchable import Searchable, all_searchable
@@ -34,6 +36,8 @@ FOLDER = "search"
 FORMAT = 1
 FIX_LINES = 40
 """Of a workaround as much as fits a result."""
+EARLIER_INCIDENTS = 5
+"""With the same alert, shown for it."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _STEP = 8
 _WEIGHTS = (
@@ -123,6 +127,16 @@ class SearchFiles:
                 "signature_words": filing_words(lead.signature for lead in leads),
             },
             "facets": _facets(index, facts, articles, {name: [key for key, _ in of] for name, of in labels.items()}),
+            "match": {
+                "alerts": [
+                    [alert, *([index.slots[path] for path in paths] for paths in self._led_to(alert, facts))]
+                    for alert in self._graph.alerts
+                ],
+                "services": NamedServices(self._book).by_name,
+                "needs": {
+                    key: service.depends_on for key, service in self._book.services.items() if service.depends_on
+                },
+            },
             "signatures": [[lead.signature, lead.title, [index.slots[path] for path in lead.paths]] for lead in leads],
             "open": [
                 {
@@ -131,11 +145,20 @@ class SearchFiles:
                     "url": address_of(incident.path),
                     **{key: facts[incident.path][key] for key in ("severity", "services")},
                     "started": str(incident.fields.earliest or ""),
+                    "known_issues": [said.id for said in incident.fields.known_issues],
+                    "alerts": incident.fields.alerts,
+                    "symptoms": incident.fields.symptoms,
                 }
-                for incident in self._book.incidents
+                for incident in sorted(self._book.incidents, key=_newest_first)
                 if incident.fields.open
             ],
         }
+
+    def _led_to(self, alert: str, facts: Mapping[str, dict[str, Any]]) -> tuple[list[str], list[str]]:
+        """Return what an alert leads to, and the newest incidents in which it fired."""
+        fired = {self._graph.targets[name].path for name in self._graph.alerts[alert].incidents}
+        found = [path for path in alert_leads(alert, self._graph) if path in facts and path not in fired]
+        return found, sorted(fired, key=lambda path: (facts[path]["date"], path), reverse=True)[:EARLIER_INCIDENTS]
 
     def _facts(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield what filters and results say of each article, by its path."""
@@ -185,6 +208,11 @@ def _article(article: Searchable, about: Mapping[str, Any]) -> bytes:
         "fix": article.texts.fix[:FIX_LINES],
     }
     return _json(found)
+
+
+def _newest_first(incident: Article[Incident]) -> tuple[float, str]:
+    earliest = incident.fields.earliest
+    return -earliest.earliest.timestamp() if earliest is not None else 0.0, incident.path
 
 
 def _facets(

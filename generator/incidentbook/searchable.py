@@ -16,12 +16,16 @@ from incidentbook.kinds.symptom.model import Symptom
 from incidentbook.plain_text import Line, plain_lines
 from incidentbook.services import Service
 from incidentbook.signatures import GAP
-from incidentbook.text import digest, slug
+from incidentbook.text import digest
 
-Field = Literal["title", "signatures", "symptoms", "alerts", "fix", "body"]
+Field = Literal["title", "signatures", "symptoms", "alerts", "fix", "body", "code"]
 FIELDS: tuple[Field, ...] = get_args(Field)
+"""Lines of code are a field of their own, whatever section they stand in: commands and listings share words with every
+other article of their technology. What is quoted in them is found as a phrase all the same."""
 
 _SYMPTOMS = frozenset({"symptoms", "summary", "impact", "meaning", "confirm"})
+"""Sections, as the kinds name them, that say what was seen. A heading that its kind does not know says nothing of the
+kind: the summary of a known issue tells its cause and its fix, too."""
 _FIX = frozenset({"workaround", "permanent-fix", "resolution", "mitigation"})
 _LEAD_WORDS = 25
 """What is said before the first heading says what the article is about, for about so many words."""
@@ -110,7 +114,7 @@ def _texts(found: Article[Any] | OrdinaryPage, kind: str) -> Texts:
     said["title"].append(found.title)
     fix = []
     for name, line in _written(found.body, kind):
-        said[name].append(line.text)
+        said["code" if line.code else name].append(line.text)
         lines.append(line.text)
         if name == "fix":
             fix.append((line.text, line.code))
@@ -136,7 +140,7 @@ def _said(fields: object) -> Iterator[tuple[Field, str]]:
 
 
 def _written(body: str, kind: str) -> Iterator[tuple[Field, Line]]:
-    """Yield the lines of a body, each with its field: its section's, and errors are quoted as code."""
+    """Yield the lines of a body, each with the field of its section."""
     part: Field = "symptoms"
     words = count = 0
     lead = True
@@ -145,9 +149,6 @@ def _written(body: str, kind: str) -> Iterator[tuple[Field, Line]]:
             lead = False
             part = _field_of(line, kind)
             yield "body", line
-            continue
-        if line.code and part != "fix":
-            yield "signatures", line
             continue
         yield part, line
         if lead:
@@ -158,5 +159,5 @@ def _written(body: str, kind: str) -> Iterator[tuple[Field, Line]]:
 
 def _field_of(heading: Line, kind: str) -> Field:
     article = KINDS.get(kind)
-    name = (article.section_name(heading.text) if article is not None else None) or slug(heading.text)
+    name = article.section_name(heading.text) if article is not None else None
     return "symptoms" if name in _SYMPTOMS else "fix" if name in _FIX else "body"

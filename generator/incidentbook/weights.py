@@ -25,21 +25,23 @@ class Weight(NamedTuple):
 
 
 FIELD_WEIGHTS: dict[Field, Weight] = {
-    "title": Weight(3, 1.2, 0.75, 8),
-    "signatures": Weight(0.5, 2.0, 0.9, 60),
-    "symptoms": Weight(4, 1.2, 0.75, 60),
+    "title": Weight(3, 1.2, 0.5, 10),
+    "signatures": Weight(3, 1.2, 0.75, 20),
+    "symptoms": Weight(3.5, 1.2, 0.85, 60),
     "alerts": Weight(3, 1.2, 0.75, 4),
-    "fix": Weight(1, 1.2, 0.75, 120),
-    "body": Weight(1, 2.0, 0.9, 60),
+    "fix": Weight(1, 1.2, 0.85, 120),
+    "body": Weight(1, 1.2, 0.85, 120),
+    "code": Weight(0.25, 1.2, 0.85, 60),
 }
-REPEATED = 0.5
+"""No question has an answer with signatures or alerts in its front matter: theirs are those of a title."""
+REPEATED = 0.75
 """How much more a term counts that a question repeats: 1 + this × ln(times)."""
-PAIR = 0.5
+PAIR = 1
 """What two neighbours in a question that are neighbours in an article count beside one of them in a field of weight 1,
 in a title …"""
-PAIRS = 12
+PAIRS = 8
 """… and in questions with more pairs than this their sum stays the same."""
-PHRASE = 0.5
+PHRASE = 0.25
 """What the terms of a line count more when all of it stands in the article."""
 MOST_TERMS = 32
 """Terms of a question that are looked up: the rarest."""

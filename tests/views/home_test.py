@@ -52,10 +52,10 @@ def test_open_incidents_stand_above_everything_else() -> None:
     assert '<time datetime="2026-03-04T10:12:00+00:00" class="ib-ago">4 Mar 2026, 10:12 UTC</time>' in text
 
 
-def test_the_box_asks_the_list_of_symptoms() -> None:
+def test_the_box_asks_the_search_page() -> None:
     """Without a script it still leads there."""
     text = rendered(view_at(home.views, shown_book({}), "index.md"))
-    assert '<form class="ib-ask" action="symptoms/" method="get"' in text
+    assert '<form class="ib-ask" action="search/" method="get"' in text
 
 
 def test_an_empty_book_has_no_empty_sections() -> None:

@@ -1,6 +1,5 @@
 """`incidentbook check`: say everything that is wrong with the articles, in one pass."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from incidentbook.book import Book
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.project import Project, find_project, open_book, settings_of
-from incidentbook.report import FORMATS, findings_json, findings_text
+from incidentbook.report import FORMATS, findings_json, findings_text, found_from_here
 
 
 @click.command("check")
@@ -34,7 +33,7 @@ def command(folder: Path | None, config: Path | None, audience: Audience | None,
         click.echo(findings_json(diagnostics))
     else:
         click.echo(
-            findings_text(diagnostics, checked=_count(book, diagnostics), folder=_shown(project.book), read=book.read)
+            findings_text(diagnostics, checked=_count(book, diagnostics), folder=found_from_here(project.book), read=book.read)
         )
     return 1 if any(strict or found.severity == "error" for found in diagnostics) else 0
 
@@ -43,12 +42,6 @@ def _count(book: Book, diagnostics: Sequence[Diagnostic]) -> int:
     """Return how many files were looked at."""
     read = {article.path for article in book.articles()} | {page.path for page in book.pages}
     return len(read | book.catalogues | {found.path for found in diagnostics})
-
-
-def _shown(folder: Path) -> str:
-    """Return the folder as a terminal here finds it."""
-    related = os.path.relpath(folder)
-    return str(folder) if related.startswith("..") else related
 
 
 def _project(folder: Path | None, config: Path | None) -> Project:

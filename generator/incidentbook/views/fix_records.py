@@ -1,7 +1,7 @@
 """For each known issue a small file: how often its fix worked, when last, and whom to call. Scripts show it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic_core import to_json
@@ -31,11 +31,22 @@ class LastSuccess:
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """The known issue to read instead."""
+
+    id: str
+    url: str
+    """From the root of the site."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class FixRecord:
     """What who has the problem now wants to know of a known issue's fix."""
 
     status: str
     worked: int
+    partly: int
     tried: int
     """How often its outcome is known."""
     last: LastSuccess | None
@@ -43,6 +54,7 @@ class FixRecord:
     """Of the known issue, or else of its services."""
     contacts: tuple[Contact, ...]
     """Of its services."""
+    superseded_by: Newer | None
 
 
 def views(shown: Shown) -> Iterator[View]:
@@ -74,10 +86,18 @@ def fix_record(issue: Article[KnownIssue], shown: Shown, names: ServiceNames) ->
             iso_date(earliest) if earliest is not None else "",
             took.total_seconds() / 60 if took is not None else None,
         )
+    newer = graph.targets.get(fields.superseded_by or "")
     services = _services(issue, shown, names)
     owners = dict.fromkeys(service.owner for service in services.values() if service.owner)
     return FixRecord(
-        fields.status, evidence.worked, evidence.tried, last, fields.owner or ", ".join(owners), _contacts(services)
+        status=fields.status,
+        worked=evidence.worked,
+        partly=evidence.partly,
+        tried=evidence.tried,
+        last=last,
+        owner=fields.owner or ", ".join(owners),
+        contacts=contacts_of_all(services),
+        superseded_by=Newer(newer.name, address_of(newer.path), newer.title) if newer is not None else None,
     )
 
 
@@ -87,13 +107,13 @@ def _services(issue: Article[KnownIssue], shown: Shown, names: ServiceNames) -> 
     return {names.name(key): shown.book.services[key] for key in keys if key in shown.book.services}
 
 
-def _contacts(services: dict[str, Service]) -> tuple[Contact, ...]:
-    """Return how to reach those who look after services; what is the same for several is said once."""
+def contacts_of_all(services: Mapping[str, Service]) -> tuple[Contact, ...]:
+    """Return how to reach those who look after services, by what these are called; what is the same is said once."""
     found: dict[Contact, list[str]] = defaultdict(list)
     for name, service in services.items():
         for contact in contacts_of(service):
             found[contact].append(name)
     return tuple(
-        contact if len(of) == len(services) else contact._replace(label=f"{contact.label}, {', '.join(of)}")
+        contact if len(of) == len(services) else contact._replace(label=f"{contact.label} ({', '.join(of)})")
         for contact, of in found.items()
     )

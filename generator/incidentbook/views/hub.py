@@ -29,7 +29,8 @@ def hub(
     """Return the view of a generated page without the theme's sidebars.
 
     `texts` and `depends` are those of the view. `scripts` and `modules` are the files it loads from
-    `assets/javascripts`, `styles` those from `assets/stylesheets`. With `as_of` its footer says of when its numbers are.
+    `assets/javascripts`, `styles` those from `assets/stylesheets`. With `as_of` its footer says of when its numbers
+    are.
     """
     extra: dict[str, Any] = {"hide": ("navigation", "toc")}
     loaded = {"scripts": scripts, "modules": modules, "styles": styles}

@@ -23,6 +23,7 @@ from incidentbook.views.references import (
 )
 from incidentbook.views.seen_before import Histories
 from incidentbook.views.service_names import ServiceNames
+from incidentbook.views.similar_incidents import Likeness, Likenesses
 from incidentbook.views.track_record import took_text
 from incidentbook.views.verdict_grounds import VerdictGrounds
 from incidentbook.views.view import Shown, View, body_depends, body_of
@@ -50,7 +51,7 @@ def views(shown: Shown) -> Iterator[View]:
     names = ServiceNames(shown.book)
     histories = Histories(shown.graph, {issue.id: issue.fields.status for issue in shown.book.known_issues})
     graph, scale, alerts = shown.graph, Scale(shown.book.policy), Alerts(shown.graph)
-    grounds = VerdictGrounds(shown)
+    grounds, likenesses = VerdictGrounds(shown), Likenesses(shown, names)
     for article in shown.book.incidents:
         fields = article.fields
         issues, suspected = histories.seen(article)
@@ -60,6 +61,8 @@ def views(shown: Shown) -> Iterator[View]:
             *(target for seen in issues for target in (seen.issue, seen.previous_report, seen.following_report)),
             *suspected, *(symptom.page for symptom in symptoms), *(used.runbook for used in runbooks),
         ]  # fmt: skip
+        relations = relations_of(article, graph, shown_above)
+        likeness = likenesses.of(article, relations, shown_above)
         yield View(
             path=article.path,
             template="incident.jinja",
@@ -74,10 +77,10 @@ def views(shown: Shown) -> Iterator[View]:
                 "symptoms": symptoms,
                 "alerts": alerts.listed(fields.alerts),
                 "runbooks": runbooks,
-                "relations": relations_of(article, graph, shown_above),
+                "relations": relations,
             },
-            texts=partial(_texts, article, shown, grounds),
-            depends=(*body_depends(article, graph), *grounds.of(article, running=running)),
+            texts=partial(_texts, article, shown, grounds, likenesses, likeness),
+            depends=(*body_depends(article, graph), *grounds.of(article, running=running), *likeness.depends),
             section=INCIDENTS,
             article=True,
             description=fields.impact.summary if fields.impact is not None else "",
@@ -100,7 +103,9 @@ def _runbooks(fields: Incident, graph: Graph) -> tuple[Used, ...]:
     )
 
 
-def _texts(article: Article[Incident], shown: Shown, grounds: VerdictGrounds) -> dict[str, Any]:
+def _texts(
+    article: Article[Incident], shown: Shown, grounds: VerdictGrounds, likenesses: Likenesses, likeness: Likeness
+) -> dict[str, Any]:
     fields = article.fields
     moments = moments_of(fields)
     return {
@@ -112,5 +117,6 @@ def _texts(article: Article[Incident], shown: Shown, grounds: VerdictGrounds) ->
         "details": details_of(fields),
         "links": links_of(fields),
         "extra": extra_of(fields),
+        **likenesses.texts(likeness),
         "body": with_marked_times(body_of(article, shown.graph, without=article.id), article.kind),
     }

@@ -12,6 +12,8 @@ from incidentbook.graph import Graph
 from incidentbook.linking import linked
 from incidentbook.numbers import Numbers
 from incidentbook.settings import Settings
+from incidentbook.similar_incidents import SimilarIncidents
+from incidentbook.similar_memory import similar_incidents
 from incidentbook.views.report_chains import ReportChains
 
 
@@ -24,11 +26,18 @@ class Shown:
     settings: Settings
     as_of: datetime
     """The moment the site speaks of. Pages of articles must not depend on it, open incidents excepted."""
+    find_similar: Callable[[Book, Graph], SimilarIncidents] = similar_incidents
+    """Finds the similar incidents, whether it remembers those of the last build or not."""
 
     @cached_property
     def numbers(self) -> Numbers:
         """All figures of the book."""
         return Numbers(self.book, self.graph, self.settings, self.as_of)
+
+    @cached_property
+    def similar(self) -> SimilarIncidents:
+        """Which incidents are similar, and why."""
+        return self.find_similar(self.book, self.graph)
 
     @cached_property
     def report_chains(self) -> ReportChains:

@@ -190,6 +190,7 @@ function showFacets() {
 function group(facet) {
   const chosenHere = state.filters[facet];
   const choices = (counts[facet] ?? []).filter(([key, , count]) => count || chosenHere.includes(key));
+  if (facet === "service") choices.sort(([, , one], [, , other]) => other - one); // of many, those that matter here
   for (const key of chosenHere) {
     if (!choices.some(([one]) => one === key)) choices.push([key, names.of(LISTS[facet], key), 0]);
   }
@@ -224,7 +225,13 @@ function checkbox(facet, [key, label, count], place) {
     const others = state.filters[facet].filter((one) => one !== key);
     chosen({ ...state.filters, [facet]: input.checked ? [...others, key] : others });
   });
-  return make("label", count ? "" : "ib-facet-empty", input, make("span", "ib-facet-name", label), make("span", "ib-n", count.toLocaleString()));
+  return make("label", count ? "" : "ib-facet-empty", input, make("span", "ib-facet-name", said(facet, key, label)), make("span", "ib-n", count.toLocaleString()));
+}
+
+/** What a choice is called, as badges call it. */
+function said(facet, key, label) {
+  if (facet === "severity" && label !== key) return `${key} ${label}`;
+  return facet === "status" ? label.replaceAll("-", " ") : label;
 }
 
 /* ---- Keys ---- */
@@ -289,6 +296,7 @@ async function restore() {
   const scrolled = history.state?.scrolled ?? 0;
   state = read();
   field.value = state.question;
+  help.hidden = Boolean(state.question);
   write("replaceState");
   await askFor();
   if (scrolled && !scrollY) scrollTo(0, scrolled);

@@ -13,24 +13,26 @@ const MOST_LINES = 500;
 
 /**
  * A known issue or symptom with all that speaks for it.
- * @param {Article} article
- * @param {Found[]} found what leads to it
- * @param {string} alert the alert that leads to it, or nothing
- * @param {string} same the ID of an earlier card with the same lines, or nothing
+ * @param {{article: Article, found: Found[], alert?: string, same: string}} matched `found` is what leads to it, `alert`
+ *   the alert that does, `same` the ID of an earlier card with the same lines
  * @param {import("../search/results.js").Names} names
- * @param {(line: Line, from: HTMLElement) => void} jump shows a line where it was pasted
+ * @param {(number: number, from: HTMLElement) => void} jump shows a line where it was pasted
  * @returns {HTMLElement}
  */
-export function card(article, found, alert, same, names, jump) {
+export function card({ article, found, alert, same }, names, jump) {
   const link = make("a", "ib-result-link");
   link.href = addressOfArticle(article);
   const heading = make("h3", "ib-result-title", titled(article, link));
   const part = make("article", `ib-result ib-matched ib-matched-${article.kind}`, heading, facts(article, names));
-  heading.id = `ib-matched-${article.slot ?? article.id}`;
+  heading.id = `ib-matched-${article.id}`;
   part.setAttribute("aria-labelledby", heading.id);
   if (alert) part.append(make("p", "ib-matched-alert", "Alert ", make("span", "ib-alert", alert)));
   if (found.length) part.append(same ? folded(`The same lines as ${same}`, ...evidence(found, jump)) : make("div", "ib-matched-lines", ...evidence(found, jump)));
-  if (article.kind === "known-issue") part.append(wayOut(article), make("div", "ib-matched-record"));
+  if (article.kind === "known-issue") {
+    const place = make("div", "ib-matched-record");
+    place.dataset.ibRecord = article.id;
+    part.append(wayOut(article), place);
+  }
   return part;
 }
 
@@ -61,7 +63,7 @@ function lineButton(line, jump) {
   if (!line.number) return make("span", "ib-line", text);
   const button = make("button", "ib-line", make("span", "ib-line-number", make("span", "ib-hidden", "Line "), String(line.number)), text);
   button.type = "button";
-  button.addEventListener("click", () => jump(line, button));
+  button.addEventListener("click", () => jump(line.number, button));
   return button;
 }
 

@@ -8,6 +8,11 @@ const PAUSE_MILLISECONDS = 80;
 const SHOWN = 6;
 const FIX_LINES = 2;
 
+/** Whether a question is nothing but the ID of an article, whose page Enter then opens. */
+function isIdOf(question, article) {
+  return /-\d/.test(question) && question.toLowerCase() === article?.id.toLowerCase();
+}
+
 /** @type {ReturnType<typeof connect>|undefined} Of all fields of a page. */
 let client;
 let attached = 0;
@@ -28,7 +33,7 @@ export function attach(form) {
   const said = make("p", "ib-hidden");
   said.setAttribute("role", "status");
   const panel = make("div", "ib-panel", note, list);
-  form.append(panel, said);
+  (form.querySelector("[data-ib-drop]") ?? form).append(panel, said);
 
   client ??= connect(ROOT);
   let field = fields[0];
@@ -97,6 +102,7 @@ export function attach(form) {
     const before = field;
     field = other;
     if (focused) field.focus();
+    field.scrollTo(0, 0);
     before.hidden = before.disabled = true;
     before.value = "";
   }
@@ -139,6 +145,7 @@ export function attach(form) {
     if (!text) {
       answered = text;
       show([], help());
+      client.open().catch(() => {}); // what every question needs is then there; if not, that is said when one is asked
       return;
     }
     try {
@@ -149,6 +156,7 @@ export function attach(form) {
     } catch (error) {
       if (signal.aborted) return;
       answered = asked = null;
+      if (error.name === "AbortError") return; // another field of the page has asked since
       show(isLog(text) ? [toMatch(text)] : [], mistake(error, () => { field.focus(); askNow(); }));
       wanted = null;
     }
@@ -158,13 +166,10 @@ export function attach(form) {
 
   function showFound(text, found, names) {
     const results = found.answers.map((answer) => entry(answer, names));
-    const further = [];
-    if (found.total) further.push(toAll(text, found.total));
-    const log = isLog(text) ? [toMatch(text)] : [];
-    show([...log, ...results, ...further], found.total ? null : nothing());
+    const ways = isLog(text) ? [toMatch(text)] : found.total ? [toAll(text, found.total)] : [];
+    show(isLog(text) ? [...ways, ...results] : [...results, ...ways], found.total ? null : nothing());
     said.textContent = found.total ? `${results.length} of ${counted(found.total, "result")}` : "No result";
-    const certain = found.answers[0]?.reason === "id" && !log.length;
-    activate(certain ? 0 : -1);
+    activate(isIdOf(text, found.answers[0]?.article) ? 0 : -1);
     const then = wanted;
     wanted = null;
     then?.();

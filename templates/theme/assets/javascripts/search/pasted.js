@@ -14,9 +14,10 @@ const SERVICES = words(`
 `);
 const OF_A_SERVICE = words("name displayname displayvalue value summary id key title");
 const TEXTS = words(`
-  summary description shortdescription message msg title alerttitle subject error err errors errormessage exception
-  exceptionmessage stack stacktrace trace backtrace cause reason body text content detail details customdetails
-  annotations commonannotations output log event eventmessage note notes comment comments worknotes
+  summary description shortdescription alarmdescription newstatereason statereason message msg title alerttitle
+  subject error err errors errormessage exception exceptionmessage stack stacktrace trace backtrace cause reason body
+  text content detail details customdetails annotations commonannotations output log event eventmessage note notes
+  comment comments worknotes
 `);
 const TOLD_WHOLE = words("annotations commonannotations details customdetails error errors err exception body content");
 
@@ -24,7 +25,11 @@ const BEGINS_JSON = /^[ \t\n]*[{[]/;
 const BEGINS_OBJECT = /^[ \t]*\{/;
 const ADDRESS = /^https?:\/\/[^ \t\n]*$/;
 const TAG = /^([^:=]+)[:=](.*)$/s;
-const PAIR = /(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9_.-]{0,63})=(?:"([^"\n]*)"|([^ \t\n"',;(){}[\]]+))/g;
+const PAIR = new RegExp(
+  /(?<![A-Za-z0-9_.-])([A-Za-z][A-Za-z0-9_.-]{0,63})/.source +
+    /(?:[ \t]?=[ \t]?(?:"([^"\n]*)"|([^ \t\n"',;(){}[\]]+))|"[ \t]*:[ \t]*"([^"\n]*)")/.source,
+  "g",
+);
 const WHITE_SPACE = " \t\n";
 const COLOURS = /\x1b\[[0-9;]*[A-Za-z]/g;
 
@@ -105,10 +110,11 @@ function takeIn(document, found) {
 
 /* Keeps the names in text that is no document. */
 function takePairs(text, found) {
-  for (const [, written, quoted, bare] of text.includes("=") ? text.matchAll(PAIR) : []) {
+  for (const [, written, quoted, bare, ofJson] of text.matchAll(PAIR)) {
     const key = keyOf(written);
-    if (SERVICES.has(key)) name(found.services, quoted || bare || "");
-    else if (ALERTS.has(key)) name(found.alerts, quoted || bare || "");
+    const value = quoted || bare || ofJson || "";
+    if (SERVICES.has(key)) name(found.services, value);
+    else if (ALERTS.has(key)) name(found.alerts, value);
   }
 }
 

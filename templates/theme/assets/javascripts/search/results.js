@@ -68,6 +68,12 @@ export function titled(article, link) {
   return link;
 }
 
+/** The kind of an article, as one of it is called. */
+function kindOf(article) {
+  const words = article.kind.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /**
  * The line of what an article is: kind, severity, status, services, date.
  * @param {Article} article
@@ -75,7 +81,7 @@ export function titled(article, link) {
  * @returns {HTMLElement}
  */
 export function facts(article, names) {
-  const line = make("p", "ib-result-facts", make("span", "ib-result-kind", names.of("kinds", article.kind)));
+  const line = make("p", "ib-result-facts", make("span", "ib-result-kind", kindOf(article)));
   if (article.severity) {
     const badge = make("span", `ib-sev ib-sev-${Math.min(names.rank(article.severity), 4)}`, article.severity);
     line.append(badge);
@@ -90,7 +96,7 @@ export function facts(article, names) {
   if (article.date) {
     const date = make("time", "", article.date);
     date.dateTime = article.date;
-    line.append(date);
+    line.append(make("span", "ib-result-date", ["known-issue", "runbook"].includes(article.kind) ? "reviewed " : "", date));
   }
   return line;
 }
@@ -146,9 +152,8 @@ export function commands(text) {
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
   const code = make("code", "", text);
-  const block = make("pre", "ib-commands", code);
-  block.tabIndex = 0; // it may scroll, and then keys must be able to
-  return make("div", "ib-copyable-commands", block, button);
+  code.tabIndex = 0; // it may scroll, and then keys must be able to
+  return make("div", "ib-copyable-commands", make("pre", "ib-commands", code), button);
 }
 
 /** Copies a text; false where the browser does not allow it, as on a site without https. */
@@ -162,7 +167,7 @@ async function copied(text) {
 }
 
 const FIX = { "known-issue": "What to do", runbook: "What to do" };
-const MOST_LINES = 10;
+const MOST_LINES = 8;
 
 /**
  * The first lines of what to do about a known issue or an alert; nothing for other articles.
@@ -182,7 +187,7 @@ export function fix(article) {
   }
   const more = make("a", "ib-result-go", "All of it");
   more.href = `${addressOfArticle(article)}${article.kind === "known-issue" ? "#ib-fix" : ""}`;
-  more.setAttribute("aria-label", `All of what to do about ${article.title}`);
+  more.setAttribute("aria-label", `All of it: ${article.title}`);
   head.append(more);
   if (article.kind === "known-issue") tellRecord(article, more);
   return part;

@@ -1,0 +1,161 @@
+"""`incidentbook match`: whether a log, a stack trace or an alert is known, and how to get out."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from incidentbook.articles import Audience
+from incidentbook.catalogue import SERVICES
+from incidentbook.commands.options import audience_option, config_option
+from incidentbook.errors import IncidentbookError
+from incidentbook.kinds.known_issue.model import KnownIssue
+from incidentbook.match_report import Report, Result, matches_json, matches_text
+from incidentbook.matching import Entry, Matched, Matcher
+from incidentbook.pasted import Pasted, read
+from incidentbook.pasted_input import Taken, take
+from incidentbook.project import Project, find_project, settings_of
+from incidentbook.query import filter_of
+from incidentbook.report import found_from_here
+from incidentbook.searched_book import SearchedBook
+from incidentbook.telling import telling
+from incidentbook.terms import terms
+from incidentbook.views.fix_records import contacts_of_all
+from incidentbook.views.service_names import ServiceNames
+from incidentbook.ways_out import came_back
+
+_WIDTH_WITHOUT_TERMINAL = 80
+
+
+@click.command("match")
+@click.argument("file", required=False, metavar="[FILE|-]")
+@config_option()
+@audience_option("internal")
+@click.option("--kind", multiple=True, metavar="KIND", help="Only known issues, symptoms, runbooks, incidents …")
+@click.option("--service", multiple=True, metavar="SERVICE", help="Only what concerns a service.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many results at most."
+)
+@click.option("--json", "as_json", is_flag=True, help="A list with an object for each result.")
+def command(
+    file: str | None,
+    config: Path | None,
+    audience: Audience | None,
+    kind: tuple[str, ...],
+    service: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+) -> int:
+    """Say whether a log, a stack trace or an alert is known, and how to get out.
+
+    FILE is text or JSON (an alert as Alertmanager, Grafana, PagerDuty … send it, or a log with an object in each line);
+    `-`, or nothing, is standard input. Nothing of it leaves this machine.
+
+    \b
+      kubectl logs deploy/checkout --tail 500 | incidentbook match
+      incidentbook match app.log --service checkout
+      curl -s localhost:9093/api/v2/alerts | incidentbook match --json
+
+    Known issues, symptoms and runbooks come first whose signatures, alerts or IDs are in it, then what is similar by
+    its words.
+
+    Exit status: 0 with results, 1 without, 2 when it could not be read.
+    """
+    project = find_project(config)
+    settings = settings_of(project.options, audience=audience, default="internal")
+    taken = take(file)
+    for note in taken.notes:
+        _note(note)
+    pasted = _numbered(read(taken.text), taken)
+    if not pasted.text.strip():
+        if as_json:
+            click.echo("[]")
+        _note("there is nothing to match; paste an error, or name a log: incidentbook match app.log")
+        return 1
+    book = SearchedBook(project, settings)
+    allowed = _allowed(book, kind, service)
+    pasted = pasted._replace(services=(*pasted.services, *_names(book, "service", service)))
+    question = telling(pasted.text)
+    matcher = Matcher(book.opened.book, book.opened.graph, book.asking, book.articles, settings.repeat_window_days)
+    matched = matcher.match(pasted, question, allowed)
+    asked = frozenset(terms(question))
+    results = [_result(book, project, matched, entry, asked) for entry in matched.entries[:limit]]
+    if as_json:
+        click.echo(matches_json(results))
+    elif results or matched.open:
+        width = shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns
+        said = matches_text(Report(results, len(matched.entries), matched.open, width))
+        click.echo(said, color=False if os.environ.get("NO_COLOR") else None)
+    errors = sum(found.severity == "error" for found in book.opened.diagnostics)
+    if errors:
+        said = "1 error in the articles" if errors == 1 else f"{errors:,} errors in the articles"
+        _note(f"{said}; `incidentbook check` says what may be missing here.")
+    if not results:
+        _note("nothing known matches. " + _next(kind, service))
+    return 0 if results else 1
+
+
+def _next(kind: tuple[str, ...], service: tuple[str, ...]) -> str:
+    if kind or service:
+        return "Try it without --kind and --service."
+    return "Try the one line that says what failed, or `incidentbook search` with two or three words of it."
+
+
+def _note(said: str) -> None:
+    click.echo(f"incidentbook: {said}", err=True)
+
+
+def _numbered(pasted: Pasted, taken: Taken) -> Pasted:
+    """Number lines as in the whole of which the end was taken."""
+    if not taken.lines_before:
+        return pasted
+    lines = pasted.lines or range(1, pasted.text.count("\n") + 2)
+    return pasted._replace(lines=tuple(line and line + taken.lines_before for line in lines))
+
+
+def _allowed(book: SearchedBook, kind: tuple[str, ...], service: tuple[str, ...]) -> Callable[[str], bool] | None:
+    """Return what tells by the path whether an article may be found."""
+    kinds, services = set(_names(book, "kind", kind)), set(_names(book, "service", service))
+    if not kinds and not services:
+        return None
+
+    def may(path: str) -> bool:
+        facets = book.facets[path]
+        of_service = not services or not services.isdisjoint(name.lower() for name in facets.services)
+        return of_service and (not kinds or facets.kind in kinds)
+
+    return may
+
+
+def _names(book: SearchedBook, key: str, said: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an option is set to, by the names that the book has for it, in small letters."""
+    try:
+        return filter_of(key, ",".join(said), book.vocabulary).names if said else ()
+    except ValueError as error:
+        raise IncidentbookError(f"--{key}: {error}") from error
+
+
+def _result(book: SearchedBook, project: Project, matched: Matched, entry: Entry, asked: frozenset[str]) -> Result:
+    facets = book.facets[entry.found.path]
+    catalogue, names = book.opened.book.services, ServiceNames(book.opened.book)
+    services = {names.name(key): catalogue[key] for key in facets.services if key in catalogue}
+    article = entry.article
+    return Result(
+        entry=entry,
+        facets=facets,
+        asked=asked,
+        file=found_from_here(project.book / (SERVICES if entry.found.kind == "service" else entry.found.path)),
+        owner=", ".join(facets.owners),
+        contacts=contacts_of_all(services),
+        open=tuple(
+            one
+            for one in matched.open
+            if not {said.id for said in one.incident.fields.known_issues}.isdisjoint({entry.found.id})
+            or not {names.key(used.id) for used in one.incident.fields.services}.isdisjoint(facets.services)
+        ),
+        back=came_back(article, book.opened.graph)
+        if article is not None and isinstance(article.fields, KnownIssue)
+        else None,
+    )

@@ -1,0 +1,126 @@
+"""The similar incidents of a whole book, and those of a text that somebody pastes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from incidentbook.articles import Article
+from incidentbook.book import Book
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.recurrence import signatures_in
+from incidentbook.signatures import Match, Signatures
+from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Ground, Listed, Similar, reasons_said
+from incidentbook.traits import is_mark, marks, marks_of, moment_of, tokens_of, tokens_of_article, words_of
+
+KEPT_SHARING = 2 * MOST_SHARING
+"""Of terms that more incidents have it is not remembered which these are."""
+
+Found = Callable[[str], Sequence[int]]
+"""Returns the numbers of the incidents that have a term or mark."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of an incident."""
+
+    path: str
+    digest: str
+    moment: float
+    marks: Sequence[str]
+    """Signatures and alerts on services, as `traits.marks` writes them."""
+    listed: Sequence[Listed] = ()
+    chosen: Sequence[str] = ()
+    """The terms that it was compared by."""
+    rare: Sequence[str] = ()
+    """All its terms that no more than `KEPT_SHARING` incidents have."""
+
+
+class SimilarIncidents:
+    """Which incidents of a book are similar, and why."""
+
+    def __init__(self, book: Book, known: Sequence[Known | None], found: Found) -> None:
+        """Take what is known of each incident by number; a number may be out of use."""
+        self._book = book
+        self._known = known
+        self._found = found
+        self._by_path = {one.path: one for one in known if one is not None}
+
+    def listed(self, path: str) -> list[tuple[str, str]]:
+        """Return the incidents most like one: the path of each, and why, to be read by `reasons_said`."""
+        return [(self._path(number), said) for number, said in self._by_path[path].listed]
+
+    def of(self, path: str) -> tuple[Similar, ...]:
+        """Return the incidents most like one, the most similar first; more than are shown, as some may be shown for
+        other reasons.
+        """
+        return tuple(Similar(other, reasons_said(said)) for other, said in self.listed(path))
+
+    def marks_of(self, path: str) -> Sequence[str]:
+        """Return the signatures of an incident's text and its alerts on services, as `traits.marks` writes them."""
+        return self._by_path[path].marks
+
+    def to_text(
+        self, text: str, signatures: Iterable[str] = (), alerts: Iterable[str] = (), services: Iterable[str] = ()
+    ) -> tuple[Similar, ...]:
+        """Return the incidents most like a text, with the signatures that were found in it, and the alerts and
+        services that came with it.
+        """
+        words = words_of(tokens_of({"symptoms": text}))
+        keys = [self._book.service_key(service) for service in services]
+        ground = ground_of(self._known, self._found)
+        compared = ground.compare(words, marks(signatures, alerts, keys))
+        return tuple(Similar(self._path(number), reasons_said(said)) for number, said in compared.listed[:MOST_SHOWN])
+
+    def _path(self, number: int) -> str:
+        known = self._known[number]
+        assert known is not None  # noqa: S101 - what is listed is in use
+        return known.path
+
+
+def ground_of(known: Sequence[Known | None], found: Found) -> Ground:
+    """Return what incidents are compared on."""
+    return Ground(
+        paths=["" if one is None else one.path for one in known],
+        moments=[0.0 if one is None else one.moment for one in known],
+        marks=[() if one is None else one.marks for one in known],
+        found=found,
+        size=len(known) - known.count(None),
+    )
+
+
+class Looked(NamedTuple):
+    """All that looking for similar incidents gives."""
+
+    known: list[Known]
+    found: Mapping[str, Sequence[int]]
+    """Who has each term and mark."""
+    frequent: frozenset[str]
+    """The terms that too many have: they are not among those found."""
+
+
+def looked_for(book: Book, signatures: Signatures) -> Looked:
+    """Look for the similar incidents of every one."""
+    known, tokens = [], []
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number, article in enumerate(book.incidents):
+        one = known_of(article, signatures_in(article, signatures), book)
+        known.append(one)
+        tokens.append(tokens_of_article(article))
+        for key in (*words_of(tokens[-1]), *one.marks):
+            found[key].append(number)
+    frequent = frozenset(key for key, having in found.items() if len(having) > KEPT_SHARING and not is_mark(key))
+    for term in frequent:
+        del found[term]
+    ground = ground_of(known, lambda key: found.get(key, ()))
+    for number, one in enumerate(known):
+        words = words_of(tokens[number])
+        one.chosen, one.listed = ground.compare(words, one.marks, number)
+        one.rare = [term for term in words if term in found]
+    return Looked(known, found, frequent)
+
+
+def known_of(article: Article[Incident], matches: Iterable[Match], book: Book) -> Known:
+    """Return what is known of an incident before it is compared; `matches` are the signatures in its text."""
+    signatures = {match.signature for match in matches}
+    return Known(article.path, article.digest, moment_of(article), marks_of(article, signatures, book))

@@ -1,0 +1,90 @@
+"""What an incident's page says of incidents that are similar to it, and of known issues that it looks like a case of."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from incidentbook.articles import Article
+from incidentbook.graph import Target
+from incidentbook.instants import Instant
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.likely_issues import LikelyIssues, Suggestion
+from incidentbook.similar import MOST_SHOWN, Reason, reasons_said
+from incidentbook.views.references import Relation
+from incidentbook.views.service_names import ServiceNames
+from incidentbook.views.track_record import article_target
+from incidentbook.views.view import Shown
+
+MOST_SUGGESTED = 3
+
+
+class SimilarIncident(NamedTuple):
+    """An incident that is similar."""
+
+    incident: Target
+    at: Instant | None
+    reasons: tuple[Reason, ...]
+
+
+class Likeness(NamedTuple):
+    """What an incident is like; its reasons are yet to be read."""
+
+    similar: tuple[tuple[str, str], ...]
+    """The path of each similar incident, and why."""
+    suggestions: tuple[Suggestion, ...]
+    depends: tuple[str, ...]
+    """All of it as text, with what is shown of the incidents that are named."""
+
+
+class Likenesses:
+    """What incidents are like: made once for all of them."""
+
+    def __init__(self, shown: Shown, names: ServiceNames) -> None:
+        """Take the book."""
+        self._similar = shown.similar
+        self._likely = LikelyIssues(shown.book, shown.graph, shown.similar)
+        self._names = names
+        self._articles = {article.path: article for article in shown.book.incidents}
+        self._heads = {
+            article.path: f"{article.id}\n{article.title}\n{article.fields.earliest}" for article in shown.book.incidents
+        }
+        self._confirmed = {
+            article.path: frozenset(said.id for said in article.fields.known_issues if said.link == "confirmed")
+            for article in shown.book.incidents
+        }
+
+    def of(
+        self, article: Article[Incident], relations: Iterable[Relation], shown: Iterable[Target | None] = ()
+    ) -> Likeness:
+        """Return what an incident is like, without the incidents that the page shows already."""
+        named = {target.path for relation in relations for target in relation.targets}
+        named |= {target.path for target in shown if target is not None}
+        issues = self._confirmed[article.path]
+        similar = tuple(
+            (path, said)
+            for path, said in self._similar.listed(article.path)
+            if path not in named and issues.isdisjoint(self._confirmed[path])
+        )[:MOST_SHOWN]
+        suggestions = self._likely.looks_like(article)[:MOST_SUGGESTED]
+        depends = (*(f"{self._heads[path]}\n{said}" for path, said in similar), repr(suggestions) if suggestions else "")
+        return Likeness(similar, suggestions, depends)
+
+    def texts(self, likeness: Likeness) -> dict[str, Any]:
+        """Return it as the template shows it."""
+        return {
+            "similar": tuple(self._incident(path, said) for path, said in likeness.similar),
+            "suggestions": tuple(
+                one._replace(reasons=tuple(map(self._named, one.reasons))) for one in likeness.suggestions
+            ),
+        }
+
+    def _incident(self, path: str, said: str) -> SimilarIncident:
+        article = self._articles[path]
+        reasons = tuple(map(self._named, reasons_said(said)))
+        return SimilarIncident(article_target(article), article.fields.earliest, reasons)
+
+    def _named(self, reason: Reason) -> Reason:
+        """Return a reason with the service called as readers know it."""
+        if reason.kind != "alert":
+            return reason
+        alert, service = reason.said
+        return reason._replace(said=(alert, self._names.name(service)))
