@@ -20,8 +20,9 @@ SITE := site
 PORT ?= 8000
 PYTEST_ARGUMENTS ?=
 BENCH_ARGUMENTS ?=
+EVALUATE_ARGUMENTS ?=
 
-.PHONY: help install site serve check test lint format bench constraints clean
+.PHONY: help install site serve check test lint format bench evaluate constraints clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,9 +63,13 @@ format: $(INSTALLED) ## format the code and fix what ruff can fix
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(INSTALLED) ## time all figures of 20,000 incidents, and builds of 1,000, 5,000 and 10,000 articles
+bench: $(INSTALLED) ## time all figures of 20,000 incidents, builds of up to 10,000 articles, and search in 5,000
 	@$(BIN)/python -m benchmarks.statistics_times $(filter --quick,$(BENCH_ARGUMENTS))
 	@$(BIN)/python -m benchmarks.build_times $(BENCH_ARGUMENTS)
+	@$(BIN)/python -m benchmarks.search_speed $(filter --quick,$(BENCH_ARGUMENTS))
+
+evaluate: $(INSTALLED) ## ask search questions with known answers, on the terminal and in a browser
+	@$(BIN)/python -m benchmarks.search_quality $(EVALUATE_ARGUMENTS)
 
 # The one way in which constraints.txt is made: what a fresh environment resolves to today.
 constraints: ## pin today's versions of all dependencies in constraints.txt

@@ -22,10 +22,11 @@ FLOORS = tuple(
         "articles fields kinds policies schemas services settings",
         "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced asking availability changes clock_runs counting distributions downtime durations evidence
-        evaluation facets fixes graph impairments intervals judgements linking links milestone_faults names numbers passages
-        past_figures past_reports postings prose query ranking recurrence search search_index searchable signatures sla
-        statistics stints targets telling weights
+        addresses announced asking availability changes clock_runs counting distributions downtime durations
+        evaluation evidence facets fixes graph impairments intervals judgements likely_issues linking links
+        milestone_faults names numbers passages past_figures past_reports postings prose query ranking recurrence
+        search search_index searchable signatures similar similar_incidents similar_memory sla statistics stints
+        targets telling traits weights
         """,
         "search_files site templating views",
         """

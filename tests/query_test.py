@@ -129,13 +129,17 @@ def test_a_coarse_time_is_all_minutes_of_it_and_a_moment_one() -> None:
 @pytest.mark.parametrize(
     ("text", "rest", "hint"),
     [
-        ("service:shopp x", "shopp x", "There is no service `shopp`. Did you mean `shop`? `shopp` is searched as text."),
+        (
+            "service:shopp x",
+            "shopp x",
+            "There is no service `shopp`. Did you mean `shop`? `shopp` is searched as text.",
+        ),
         ("severity:sev9", "sev9", "There is no severity `sev9`. Known: sev1, sev2, sev3 and sev4."),
         ("severity:sev1..sev9", "sev1..sev9", "There is no severity `sev9`."),
-        ("severity:..", "..", "`severity:..` has no end; write one, as severity:sev1..."),
+        ("severity:..", "..", "`severity:..` has no end; write one, as `severity:sev1..`."),
         ("status:500", "500", "There is no status `500`."),
         ("resolved:2026-13", "2026-13", "`resolved:2026-13` cannot be read: there is no month 13."),
-        ("resolved:..", "..", "`resolved:..` has no end; write one, as resolved:2026-01..2026-03."),
+        ("resolved:..", "..", "`resolved:..` has no end; write one, as `resolved:2026-01..2026-03`."),
         ("service:,", ",", "`service:` says nothing."),
         ("-service:shopp x", "x", "Did you mean `shop`? Nothing is left out."),
         ("servise:shop", "servise:shop", "There is no filter `servise:`. Did you mean `service:shop`?"),

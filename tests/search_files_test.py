@@ -93,7 +93,7 @@ def test_an_article_stands_in_the_file_of_its_slot_with_what_results_show(files:
         "fix": [["Restart:", False], ["$ kubectl rollout restart", True]],
     }
     assert read(files, f"articles/{index.slots['incidents/2026/a.md']}")["lines"] == [
-        "Café closed. The pool was empty."
+        "Café closed. The pool failed."
     ]
 
 

@@ -1,6 +1,9 @@
-"""Serves a built site as a static host does: at the root or below a path, with the site's own 404 page."""
+"""Serves a built site as a static host does: at the root or below a path, with the site's own 404 page, and under the
+content security policy that the documentation prints.
+"""
 
 import io
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +13,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
+
+_HOSTING = Path(__file__).parents[1] / "docs" / "hosting.md"
+_PRINTED = re.search(r"^Content-Security-Policy: (.+)$", _HOSTING.read_text(encoding="utf-8"), re.MULTILINE)
+POLICY = _PRINTED[1] if _PRINTED else ""
+"""What the site may do in a browser, as the documentation prints it."""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -24,6 +32,10 @@ class _Handler(SimpleHTTPRequestHandler):
             return None
         self.path = self.path[len(self.under) - 1 :]
         return super().send_head()
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory, "404.html")

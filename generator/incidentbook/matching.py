@@ -22,6 +22,8 @@ from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.kinds.symptom.model import Symptom
 from incidentbook.named_services import NamedServices
 from incidentbook.pasted import Pasted
+from incidentbook.resemblance import Resemblance
+from incidentbook.search_index import SearchIndex
 from incidentbook.searchable import Searchable
 from incidentbook.signatures import Signatures
 from incidentbook.ways_out import WayOut, way_out
@@ -127,6 +129,8 @@ class Matcher:
     asking: Asking
     found: Mapping[str, Searchable]
     """Everything that can be found, by path."""
+    index: SearchIndex
+    """Of the same."""
     repeat_window_days: int
 
     def match(self, pasted: Pasted, question: str, allowed: Callable[[str], bool] | None = None) -> Matched:
@@ -135,13 +139,17 @@ class Matcher:
         Open incidents are said whether or not they may be found.
         """
         reasons, scores = self._certain(pasted), {}
-        resembling = 0
+        similar, resembling = Resemblance(self.index, question), 0
         for answer in shown(self.asking.ask(question, allowed)):
             scores[answer.path] = answer.score
             if answer.reason == "id":
                 reasons[answer.path].append(Reason("id", self.found[answer.path].id))
-            elif answer.path not in reasons and resembling < NEVER_MORE:
-                reasons[answer.path].append(Reason("phrase" if answer.reason == "phrase" else "words"))
+            elif answer.path in reasons or resembling == NEVER_MORE:
+                continue
+            elif answer.reason == "phrase":
+                reasons[answer.path].append(Reason("phrase"))
+            elif answer.path in self._articles and similar.holds(answer.path):
+                reasons[answer.path].append(Reason("words"))
                 resembling += 1
         self._lead_on(reasons)
         every = [

@@ -158,7 +158,9 @@ def parse(text: str, known: Vocabulary) -> Query:
             try:
                 filters.append(filter_of(key, value, known, excluded=bool(found[1])))
             except ValueError as error:
-                hints.append(f"{error} {'Nothing is left out.' if found[1] else f'`{_shown(value)}` is searched as text.'}")
+                hints.append(
+                    f"{error} {'Nothing is left out.' if found[1] else f'`{_shown(value)}` is searched as text.'}"
+                )
                 words += [] if found[1] else [value]
         else:
             found = word
@@ -250,7 +252,7 @@ def _between(key: str, said: str, known: Vocabulary) -> Iterator[str]:
     """Yield the names from one to another."""
     ends = [_name(key, end, known) if end else "" for end in said.split(_RANGE, 1)]
     if not any(ends):
-        raise ValueError(f"`{key}:{said}` has no end; write one, as {key}:{_example(key, known)}.")
+        raise ValueError(f"`{key}:{said}` has no end; write one, as `{key}:{_example(key, known)}`.")
     ordered = list(dict.fromkeys(known.names[key].values()))
     if key == "year":
         ordered = sorted({*ordered, *filter(None, ends)})
@@ -271,7 +273,7 @@ def _span(key: str, said: str, zone: tzinfo) -> Span:
     except ValueError as error:
         raise ValueError(f"`{key}:{_shown(said)}` cannot be read: {error}.") from error
     if begin is None and end is None:
-        raise ValueError(f"`{key}:{said}` has no end; write one, as {key}:2026-01{_RANGE}2026-03.")
+        raise ValueError(f"`{key}:{said}` has no end; write one, as `{key}:2026-01{_RANGE}2026-03`.")
     if begin is not None and end is not None and begin[0] > end[1]:
         begin, end = end, begin
     return begin[0] if begin is not None else None, end[1] if end is not None else None

@@ -95,7 +95,14 @@ class Finder:
 
     def _by_frequency(self, words: Iterable[str | bytes]) -> list[str]:
         said = {word.decode() if isinstance(word, bytes) else word for word in words}
-        return sorted(said, key=lambda word: (-self._reader.doc_frequency("words", word), word))
+        found_in = {word: self._found_in(word) for word in said}
+        return sorted(filter(found_in.get, said), key=lambda word: (-found_in[word], word))
+
+    def _found_in(self, word: str) -> int:
+        """Return in how many articles a word is. Whoosh counts what was deleted until it rewrites that part."""
+        if not self._reader.has_deletions():
+            return int(self._reader.doc_frequency("words", word))
+        return sum(1 for _ in self._reader.postings("words", word).all_ids())
 
 
 def finder_of(entries: Sequence[Entry], folder: Path | None = None, each: Each = iter) -> Finder:

@@ -1,18 +1,18 @@
 """A project's book, opened to be searched: what a query finds, and what is to be said about it beside the results."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from incidentbook.articles import AUDIENCES
 from incidentbook.asking import Answer, Asking, Reason, id_terms, shown
-from incidentbook.cache import cache_folder
+from incidentbook.cache import cache_folder, search_folder
 from incidentbook.catalogue import site_zone
 from incidentbook.collector import resting
 from incidentbook.facets import Facets, all_facets
 from incidentbook.mkdocs_host.progress import Progress
 from incidentbook.project import Opened, Project, open_book
 from incidentbook.query import Filter, Query, Vocabulary, has_all, parse, vocabulary, words_in
+from incidentbook.ranking import chosen, rarities
 from incidentbook.search_index import SearchIndex
 from incidentbook.searchable import all_searchable
 from incidentbook.settings import Settings
@@ -49,6 +49,8 @@ class Results(NamedTuple):
     query: Query
     asked: tuple[str, ...]
     """All terms that were asked for, those that stand for beginnings and misspellings included."""
+    rarity: Mapping[str, int]
+    """What each of them that counted says, to compare places in a text."""
     found: list[Found]
     """The best first. Without words to ask for they are what the filters let through, the newest first."""
     notes: tuple[str, ...] = ()
@@ -61,8 +63,8 @@ class SearchedBook:
     def __init__(self, project: Project, settings: Settings) -> None:
         """Load the book of a project."""
         self._settings = settings
-        self._cache = cache_folder(project.folder)
-        self._audience = settings.audience or AUDIENCES[1]
+        self._folder = project.folder
+        self._audience = settings.audience or "internal"
         self.opened: Opened = open_book(project, settings)
         self.articles = {article.path: article for article in all_searchable(self.opened.book)}
 
@@ -70,7 +72,7 @@ class SearchedBook:
     @resting()
     def index(self) -> SearchIndex:
         """The index of the words, brought up to date."""
-        index = SearchIndex(self._cache / f"search-{self._audience}")
+        index = SearchIndex(search_folder(self._folder, self._audience))
         unknown = index.begin(self.articles.values())
         for path in _each("Reading", sorted(unknown)):
             index.put(self.articles[path])
@@ -99,7 +101,7 @@ class SearchedBook:
         from incidentbook.search import Entry, finder_of  # noqa: PLC0415 - most questions do not wait for Whoosh
 
         entries = [Entry(article, self.facets[path]) for path, article in self.articles.items()]
-        return finder_of(entries, self._cache / f"whoosh-{self._audience}", partial(_each, "Indexing"))
+        return finder_of(entries, cache_folder(self._folder) / f"whoosh-{self._audience}", partial(_each, "Indexing"))
 
     def results(self, text: str, filters: Sequence[Filter] = ()) -> Results:
         """Return what a query finds, with further filters than its own."""
@@ -115,11 +117,15 @@ class SearchedBook:
             question = "\n".join([question, *others])
         asked = tuple(dict.fromkeys(terms(question)))
         if not asked and not id_terms(question):
-            return Results(query, asked, self._without_words(query, allowed), tuple(notes))
+            return Results(query, asked, {}, self._without_words(query, allowed), tuple(notes))
         answers = self.asking.ask(question, allowed.__contains__ if allowed is not None else None)
         if query.quoted:
             answers = self._as_quoted(query, answers, notes)
-        return Results(query, asked, [Found(*answer) for answer in shown(answers)], tuple(notes))
+        return Results(query, asked, self._rarity(asked), [Found(*answer) for answer in shown(answers)], tuple(notes))
+
+    def _rarity(self, asked: Sequence[str]) -> dict[str, int]:
+        looked_up = {term: self.index.postings(term) for term in chosen(asked, self.index.frequent)}
+        return rarities({term: row for term, row in looked_up.items() if row is not None}, self.index.count)
 
     def advice(self, results: Results) -> Iterator[str]:
         """Yield sentences on what else could be tried, where a query found nothing or has a word that is nowhere."""

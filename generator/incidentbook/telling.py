@@ -19,9 +19,10 @@ _LINE_END = re.compile("\r\n?|\n")
 _OF_ERRORS = re.compile(
     "error|exception|fatal|fail|panic|critical|severe|emerg|alert|traceback|caused by|timeout|time-out|timed out"
     "|time limit|deadline|refused|rejected|denied|forbidden|unauthorized|unable|unavailable|unreachable|unexpected"
-    "|unknown|unrecognized|unsupported|cannot|can't|can not|could not|couldn't|not found|no such|does not exist|missing"
-    "|invalid|illegal|malformed|corrupt|mismatch|conflict|violat|abort|crash|killed|segfault|dump|terminated|broken|lost"
-    "|reset by|closed by|expired|exceeded|exhausted|too many|too large|too long|overflow|out of|no space|deadlock|stuck",
+    "|unknown|unrecognized|unsupported|cannot|can't|can not|could not|couldn't|not found|no such|does not exist"
+    "|missing|invalid|illegal|malformed|corrupt|mismatch|conflict|violat|abort|crash|killed|segfault|dump|terminated"
+    "|broken|lost|reset by|closed by|expired|exceeded|exhausted|too many|too large|too long|overflow|out of|no space"
+    "|deadlock|stuck",
     re.IGNORECASE | re.ASCII,
 )
 

@@ -123,8 +123,6 @@ def command(
 
 
 def _content(queries: Path) -> bytes:
-    if str(queries) == "-":
-        return click.get_binary_stream("stdin").read()
     try:
         return queries.read_bytes()
     except OSError as error:

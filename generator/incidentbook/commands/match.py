@@ -78,7 +78,9 @@ def command(
     allowed = _allowed(book, kind, service)
     pasted = pasted._replace(services=(*pasted.services, *_names(book, "service", service)))
     question = telling(pasted.text)
-    matcher = Matcher(book.opened.book, book.opened.graph, book.asking, book.articles, settings.repeat_window_days)
+    matcher = Matcher(
+        book.opened.book, book.opened.graph, book.asking, book.articles, book.index, settings.repeat_window_days
+    )
     matched = matcher.match(pasted, question, allowed)
     asked = frozenset(terms(question))
     results = [_result(book, project, matched, entry, asked) for entry in matched.entries[:limit]]

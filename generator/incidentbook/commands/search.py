@@ -11,6 +11,7 @@ from incidentbook.articles import Audience
 from incidentbook.catalogue import SERVICES
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.errors import IncidentbookError
+from incidentbook.passages import passage
 from incidentbook.project import Project, find_project, settings_of
 from incidentbook.query import Filter, filter_of
 from incidentbook.report import found_from_here
@@ -119,20 +120,8 @@ def _result(book: SearchedBook, project: Project, found: Results, one: Found) ->
     article, facets, services = book.articles[one.path], book.facets[one.path], book.opened.book.services
     file = SERVICES if article.kind == "service" else article.path
     names = [services[key].name or key if key in services else key for key in facets.services]
-    passage = _passage(article.lines, frozenset(found.asked))
     return Result(
-        article, facets, one.score, one.reason, frozenset(found.asked), passage,
+        article, facets, one.score, one.reason, frozenset(found.asked),
+        passage(article.lines, found.asked, found.rarity).pieces,
         found_from_here(project.book / file), tuple(names),
     )  # fmt: skip
-
-
-def _passage(lines, asked):
-    from incidentbook.terms import spans
-
-    best = max(lines, key=lambda line: len({t for *_, ts in spans(line) for t in ts} & asked), default="")
-    pieces, at = [], 0
-    for a, b, ts in spans(best):
-        if not asked.isdisjoint(ts):
-            pieces += [(best[at:a], False), (best[a:b], True)]
-            at = b
-    return [*pieces, (best[at:], False)]

@@ -1,8 +1,6 @@
 """Sets up the theme: our templates before Material's, and no request to another host."""
 
-import posixpath
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -22,5 +20,6 @@ def set_up(config: MkDocsConfig, own: Path) -> None:
             theme.dirs.insert(1 if theme.custom_dir else 0, str(overrides))
     if theme.get("font") == MATERIAL_FONT:
         theme["font"] = False
-    if config.site_url and "scope" not in config.extra:
-        config.extra["scope"] = posixpath.join(urlsplit(config.site_url).path, "")
+    # Where the theme remembers what a reader chose. Without it each page has a script of its own that says how deep it
+    # lies, and a site's security policy would have to name them all.
+    config.extra.setdefault("scope", "/")

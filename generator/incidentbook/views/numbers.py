@@ -21,9 +21,11 @@ from incidentbook import (
     fixes,
     intervals,
     judgements,
+    likely_issues,
     past_figures,
     periods,
     recurrence,
+    similar,
     statistics,
     targets,
 )
@@ -58,7 +60,7 @@ GROUPS = (
     Group("Targets and verdicts (SLA)", (targets, clock_runs, judgements)),
     Group("Support hours, service hours, maintenance", (calendars, announced)),
     Group("Downtime and availability", (downtime, availability)),
-    Group("What keeps coming back", (recurrence, intervals, fixes)),
+    Group("What keeps coming back", (recurrence, intervals, fixes, likely_issues, similar)),
     Group("Medians, means and trends", (distributions,)),
     Group("The weekly review", (changes, past_figures, review_duties)),
 )

@@ -1,4 +1,4 @@
-"""What an incident's page says of incidents that are similar to it, and of known issues that it looks like a case of."""
+"""What an incident's page says of similar incidents, and of known issues that it looks like a case of."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.likely_issues import LikelyIssues, Suggestion
 from incidentbook.similar import MOST_SHOWN, Reason, reasons_said
+from incidentbook.traits import moment_of
 from incidentbook.views.references import Relation
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import article_target
@@ -44,9 +45,7 @@ class Likenesses:
         self._likely = LikelyIssues(shown.book, shown.graph, shown.similar)
         self._names = names
         self._articles = {article.path: article for article in shown.book.incidents}
-        self._heads = {
-            article.path: f"{article.id}\n{article.title}\n{article.fields.earliest}" for article in shown.book.incidents
-        }
+        self._heads = {article.path: _head(article) for article in shown.book.incidents}
         self._confirmed = {
             article.path: frozenset(said.id for said in article.fields.known_issues if said.link == "confirmed")
             for article in shown.book.incidents
@@ -65,7 +64,10 @@ class Likenesses:
             if path not in named and issues.isdisjoint(self._confirmed[path])
         )[:MOST_SHOWN]
         suggestions = self._likely.looks_like(article)[:MOST_SUGGESTED]
-        depends = (*(f"{self._heads[path]}\n{said}" for path, said in similar), repr(suggestions) if suggestions else "")
+        depends = (
+            *(f"{self._heads[path]}\n{said}" for path, said in similar),
+            repr(suggestions) if suggestions else "",
+        )
         return Likeness(similar, suggestions, depends)
 
     def texts(self, likeness: Likeness) -> dict[str, Any]:
@@ -88,3 +90,10 @@ class Likenesses:
             return reason
         alert, service = reason.said
         return reason._replace(said=(alert, self._names.name(service)))
+
+
+def _head(article: Article[Incident]) -> str:
+    """Return what is shown of an incident elsewhere, as text."""
+    earliest = article.fields.earliest
+    at = "" if earliest is None else f"{earliest.text} {moment_of(article)}"
+    return f"{article.id}\n{article.title}\n{at}"

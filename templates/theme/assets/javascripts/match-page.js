@@ -1,58 +1,59 @@
 /* The match page: what is pasted, dropped or chosen is compared with all signatures, in a worker, and nowhere else. */
 
-import { card, open as openIncidents, record } from "./match/cards.js";
-import { linesWith } from "./match/lines.js";
+import { card, likeness, openNow, section } from "./match/cards.js";
+import { certain, load, openIncidents } from "./match/found.js";
 import { MOST, Unreadable, lastPart, readFile, said as sizeSaid } from "./match/reading.js";
 import { connect } from "./search/client.js";
 import { read } from "./search/pasted.js";
 import { ROOT, taken } from "./search/question.js";
-import { Names, addressOfArticle, counted, facts, make, mistake, passage, titled } from "./search/results.js";
+import { Names, counted, mistake } from "./search/results.js";
 
 const PAUSE_MILLISECONDS = 250;
 const MOST_SIMILAR = 5;
 
 const page = document.querySelector("[data-ib-match]");
-const part = (name) => page.querySelector(`[data-ib-${name}]`);
 const box = page.querySelector("textarea");
-const [file, empty, note, status, working, found, help, next] = "file empty note said working found help next".split(" ").map(part);
+const [file, empty, note, status, working, cancel, found, help, next, without] = [
+  "file", "empty", "note", "said", "working", "cancel", "found", "help", "next", "without",
+].map((name) => page.querySelector(`[data-ib-${name}]`));
 const client = connect(ROOT);
-let running = new AbortController();
+let book = null; // what the names in a text lead to, once it has been asked for
+let current = new AbortController();
 let pause = 0;
 let matched = ""; // the text whose results are shown
-let cameFrom = null;
+let cameFrom = null; // the line in the results that led into the text
 
 /* ---- Taking text in ---- */
 
 function take({ text, of }, name = "") {
   box.value = text;
-  const cut = of > MOST ? `${name || "The text"} has ${sizeSaid(of)}; the last 1 MB of it is looked through, and lines are counted from there.` : "";
-  tell(cut || (name && `From ${name}.`));
+  const cut = `${name || "The text"} has ${sizeSaid(of)}: the last 1 MB is looked through, and lines are counted from there.`;
+  tell(of > MOST ? cut : name && `From ${name}.`);
   box.scrollTop = 0;
   run();
 }
 
 async function takeFile(chosen) {
   if (!chosen) return;
-  const { signal } = begin();
-  say(`Reading ${chosen.name} …`);
+  file.value = ""; // the same one can be chosen again
+  const signal = begin(`Reading ${chosen.name} …`);
   try {
     const content = await readFile(chosen);
     if (!signal.aborted) take(content, chosen.name);
   } catch (error) {
     if (signal.aborted) return;
-    end();
-    say("");
+    end("");
     tell(error instanceof Unreadable ? error.message : `${chosen.name} cannot be read: ${error.message}`);
   }
 }
 
-/* More than is looked through never gets into the field, which would take long to show it. */
+/* What is pasted anywhere lands in the field; of more than is looked through only the end, as a field is slow. */
 function pasted(event) {
   const text = event.clipboardData?.getData("text") ?? "";
-  const elsewhere = event.target !== box;
-  if (elsewhere && event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const whole = box.selectionEnd - box.selectionStart === box.value.length;
-  if (!text.trim() || !(elsewhere || whole || text.length + box.value.length > MOST)) return;
+  const inField = event.target === box;
+  if (!inField && event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const replaced = box.selectionEnd - box.selectionStart;
+  if (!text.trim() || (inField && box.value.length - replaced + text.length <= MOST)) return;
   event.preventDefault();
   box.focus();
   take(lastPart(text));
@@ -65,22 +66,31 @@ function tell(text) {
 
 /* ---- Matching ---- */
 
-function begin() {
-  running.abort();
+/* Says that work has begun, and ends what was under way. */
+function begin(words) {
+  current.abort();
   clearTimeout(pause);
-  running = new AbortController();
+  current = new AbortController();
+  matched = "";
+  status.textContent = words;
   working.hidden = false;
   help.hidden = true;
   page.setAttribute("aria-busy", "true");
-  return running;
+  return current.signal;
 }
 
-function end() {
+function end(words) {
+  status.textContent = words;
   working.hidden = true;
   page.removeAttribute("aria-busy");
 }
 
-function say(text) { status.textContent = text; }
+function stop(words) {
+  current.abort();
+  clearTimeout(pause);
+  end(words);
+  box.focus();
+}
 
 function later() {
   empty.disabled = !box.value;
@@ -90,168 +100,80 @@ function later() {
 
 async function run() {
   clearTimeout(pause);
-  const whole = box.value.length > MOST ? lastPart(box.value) : { text: box.value, of: box.value.length };
-  if (whole.of > MOST) return take(whole);
-  empty.disabled = !whole.text;
-  if (!whole.text.trim()) return clear();
-  if (whole.text === matched) return;
-  const { signal } = begin();
-  const text = read(whole.text);
-  say(`Looking through ${counted(linesOf(text.whole), "line")} …`);
+  if (box.value.length > MOST) return take(lastPart(box.value));
+  const text = box.value;
+  empty.disabled = !text;
+  if (!text.trim()) return clear();
+  if (text === matched) return;
+  const signal = begin(`Looking through ${counted(linesOf(text), "line")} …`);
+  await new Promise((resolve) => { setTimeout(resolve); }); // so that this can be seen
+  if (signal.aborted) return;
   try {
-    const [index, answer] = await Promise.all([client.open(), client.match(text.text, { signal })]);
-    if (signal.aborted) return;
-    const lines = await linesWith(answer.matches.map((match) => match.signature), text.text, signal);
-    if (signal.aborted) return;
-    await show(new Names(index), text, answer, lines, signal);
-    matched = whole.text;
+    await match(read(text), signal);
+    matched = text;
   } catch (error) {
     if (signal.aborted) return;
-    end();
-    say("");
+    end("");
     found.replaceChildren(mistake(error, () => { box.focus(); run(); }));
     next.hidden = false;
   }
 }
 
-function cancel() {
-  running.abort();
-  clearTimeout(pause);
-  end();
-  say("Cancelled. Change the text to match it again.");
-  box.focus();
-}
-
-function clear() {
-  running.abort();
-  end();
-  matched = "";
-  box.value = "";
-  file.value = "";
-  empty.disabled = true;
-  tell("");
-  say("");
-  found.replaceChildren();
-  help.hidden = false;
-  next.hidden = true;
+async function match(text, signal) {
+  book ??= load("match").catch((error) => { book = null; throw error; });
+  const [index, answer, names] = await Promise.all([client.open(), client.match(text.text, { signal }), book]);
+  const asPasted = text.whole === text.text ? [] : (await client.match(text.whole, { signal })).matches;
+  const { entries, incidents } = await certain(text, answer.matches, asPasted, names, signal);
+  const open = openIncidents(await load("open", signal), entries, text.services, names);
+  signal.throwIfAborted();
+  show(new Names(index), { text, entries, incidents, open, answers: answer.answers });
 }
 
 /* ---- Showing ---- */
 
-async function show(names, pasted, answer, lines, signal) {
-  const cards = cardsOf(pasted, answer, lines);
-  const articles = cards.map(({ article }) => article);
-  const services = new Set(articles.flatMap((article) => article.services));
-  for (const name of pasted.services) services.add(serviceKey(names, name));
-  const [open, missing] = await openOn(services);
-  if (signal.aborted) return;
-  end();
+function show(names, { text, entries, incidents, open, answers }) {
+  const shown = new Set([...entries.map(({ article }) => article.url), ...incidents.map(([, { url }]) => url)]);
+  const similar = answers.filter(({ article }) => !shown.has(article.url)).slice(0, MOST_SIMILAR);
   const parts = [];
-  if (open.length) parts.push(openIncidents(open, names));
-  if (missing) parts.push(make("p", "ib-note", "Whether an incident is open could not be loaded."));
-  if (cards.length) parts.push(section("What matches", "ib-answers", cards.map((one) => card(one, names, jump))));
-  const known = new Set(articles.map((article) => article.url));
-  const similar = answer.answers.filter((one) => !known.has(one.article.url)).slice(0, MOST_SIMILAR);
-  if (similar.length) parts.push(section("Similar by words", "ib-answers ib-similar", similar.map((one) => likeness(one, names))));
+  if (open.length) parts.push(openNow(open, names));
+  if (entries.length) parts.push(section("What matches", cardsOf(entries, names), "ib-matches"));
+  if (incidents.length) {
+    const fired = incidents.map(([alert, article]) => likeness({ article, passage: [["Alert ", false], [alert, true]] }, names));
+    parts.push(section("Earlier incidents with this alert", fired));
+  }
+  if (similar.length) parts.push(section("Similar by words", similar.map((answer) => likeness(answer, names))));
   found.replaceChildren(...parts);
-  next.hidden = cards.length > 0;
-  say(summary(cards, similar, pasted));
-  for (const article of articles) tellRecord(article);
+  next.hidden = entries.length > 0;
+  end(summary(entries, similar, text));
 }
 
-/* Each known issue once, with all its signatures; a symptom only where no known issue explains it. */
-function cardsOf(pasted, { matches }, lines) {
-  const cards = new Map();
-  for (const { signature, title, articles } of matches) {
-    const issues = articles.filter((article) => article.kind === "known-issue");
-    for (const article of issues.length ? issues : articles) {
-      const one = cards.get(article.url) ?? { article, found: new Map() };
-      cards.set(article.url, one);
-      const places = lines.get(signature).map(({ number, pieces }) => ({ number: pasted.line(number), pieces }));
-      one.found.set(signature, { signature, title, lines: places });
-    }
-  }
-  const first = new Map();
-  return Array.from(cards.values(), ({ article, found: of }) => {
-    const all = onceEach([...of.values()]);
-    const signatures = [...of.keys()].join("\n");
-    const same = first.get(signatures) ?? "";
-    if (!same) first.set(signatures, article.id);
-    return { article, found: all, same };
+function cardsOf(entries, names) {
+  const first = new Map(); // by reasons: the first with just these
+  return entries.map((entry) => {
+    const why = entry.reasons.map(({ said }) => said).sort().join("\n");
+    const same = first.get(why) ?? "";
+    if (!same) first.set(why, entry.article.id);
+    return card(entry, same, names, jump);
   });
 }
 
-/* Each line once, under the longest of its signatures: shorter ones are often parts of it. */
-function onceEach(found) {
-  const seen = new Set();
-  const of = (line) => `${line.number} ${line.pieces.map(([text]) => text).join("")}`;
-  return found
-    .sort((one, other) => other.signature.length - one.signature.length)
-    .map((one) => {
-      const lines = one.lines.filter((line) => !seen.has(of(line)));
-      for (const line of lines) seen.add(of(line));
-      return { ...one, lines };
-    })
-    .filter(({ lines }) => lines.length)
-    .sort((one, other) => one.lines[0].number - other.lines[0].number);
-}
-
-function summary(cards, similar, pasted) {
-  const issues = cards.filter(({ article }) => article.kind === "known-issue").length;
-  const lines = new Set(cards.flatMap((one) => one.found.flatMap((of) => of.lines.map((line) => line.number))));
-  const others = cards.length - issues;
-  const what = [issues && counted(issues, "known issue"), others && counted(others, "symptom")].filter(Boolean).join(" and ");
-  const all = counted(linesOf(pasted.whole), "line");
-  if (what) return `${what} ${cards.length === 1 ? "matches" : "match"}, on ${lines.size.toLocaleString("en")} of ${all}.`;
-  const none = `No signature matches in ${all}.`;
-  return similar.length ? `${none} ${counted(similar.length, "article")} ${similar.length === 1 ? "is" : "are"} similar by words.` : none;
+function summary(entries, similar, text) {
+  const all = counted(linesOf(text.whole), "line");
+  if (entries.length) {
+    const of = (kind) => entries.filter(({ article }) => article.kind === kind).length;
+    const said = [["known-issue", "known issue"], ["symptom", "symptom"], ["runbook", "runbook"]]
+      .filter(([kind]) => of(kind))
+      .map(([kind, noun]) => counted(of(kind), noun));
+    const lines = new Set(entries.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.lines.map(({ number }) => number))));
+    lines.delete(0); // of JSON in several lines it is not known which
+    const where = lines.size ? `, on ${lines.size.toLocaleString("en")} of ${all}` : "";
+    return `${said.join(", ")} ${entries.length === 1 ? "matches" : "match"}${where}.`;
+  }
+  const alike = similar.length ? ` ${counted(similar.length, "article")} ${similar.length === 1 ? "is" : "are"} similar by words.` : "";
+  return `No signature and no alert matches in ${all}.${alike}`;
 }
 
 function linesOf(text) { return text.trimEnd().split("\n").length; }
-
-function section(title, classes, content) {
-  const heading = make("h2", "", title);
-  heading.id = `ib-match-${title.toLowerCase().replaceAll(" ", "-")}`;
-  const whole = make("section", "", heading, make("div", classes, ...content));
-  whole.setAttribute("aria-labelledby", heading.id);
-  return whole;
-}
-
-function likeness(answer, names) {
-  const link = make("a", "ib-result-link");
-  link.href = addressOfArticle(answer.article);
-  return make("article", "ib-result", make("h3", "ib-result-title", titled(answer.article, link)), facts(answer.article, names), ...passage(answer));
-}
-
-function serviceKey(names, said) {
-  const small = said.toLowerCase();
-  const known = (names.index.services ?? []).find((pair) => pair.some((name) => name.toLowerCase() === small));
-  return known ? known[0] : said;
-}
-
-/* Open incidents of services, and whether it is not known if there are any. */
-async function openOn(services) {
-  if (!services.size) return [[], false];
-  try {
-    const answer = await fetch(new URL("search/open.bin", ROOT));
-    if (!answer.ok) throw new Error(String(answer.status));
-    const all = await new Response(answer.body.pipeThrough(new DecompressionStream("deflate"))).json();
-    return [all.filter((incident) => incident.services.some((key) => services.has(key))), false];
-  } catch {
-    return [[], true];
-  }
-}
-
-/* Puts into a card, once it is fetched, how often the fix worked and whom to call; the card is good without it. */
-async function tellRecord(article) {
-  if (article.kind !== "known-issue") return;
-  try {
-    const answer = await fetch(new URL(`search/fixes/${encodeURIComponent(article.id.toLowerCase())}.json`, ROOT));
-    if (answer.ok) found.querySelector(`[data-ib-record="${CSS.escape(article.id)}"]`)?.append(...record(await answer.json()));
-  } catch {
-    // its page says the same
-  }
-}
 
 /* Shows a line where it was pasted; Escape leads back. */
 function jump(number, from) {
@@ -259,11 +181,21 @@ function jump(number, from) {
   const start = lines.slice(0, number - 1).reduce((sum, line) => sum + line.length + 1, 0);
   box.focus({ preventScroll: true });
   box.setSelectionRange(start, start + (lines[number - 1] ?? "").length);
-  const height = parseFloat(getComputedStyle(box).lineHeight);
-  box.scrollTop = (number - 1) * height - box.clientHeight / 3;
+  box.scrollTop = (number - 1) * parseFloat(getComputedStyle(box).lineHeight) - box.clientHeight / 3;
   box.scrollLeft = 0;
   box.scrollIntoView({ block: "nearest" });
   cameFrom = from;
+}
+
+function clear() {
+  matched = "";
+  box.value = "";
+  empty.disabled = true;
+  tell("");
+  found.replaceChildren();
+  help.hidden = false;
+  next.hidden = true;
+  stop("");
 }
 
 /* ---- Together ---- */
@@ -276,10 +208,10 @@ box.addEventListener("keydown", (event) => {
 });
 document.addEventListener("paste", pasted);
 file.addEventListener("change", () => takeFile(file.files[0]));
-empty.addEventListener("click", () => { clear(); box.focus(); });
-part("cancel").addEventListener("click", cancel);
+empty.addEventListener("click", clear);
+cancel.addEventListener("click", () => stop("Cancelled. Change the text to match it again."));
 document.addEventListener("dragover", (event) => {
-  if (![...event.dataTransfer.types].includes("Files")) return;
+  if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
   page.classList.add("ib-match-over");
 });
@@ -293,7 +225,7 @@ document.addEventListener("drop", (event) => {
   takeFile(event.dataTransfer.files[0]);
 });
 
-part("without").remove();
+without.remove();
 const handedOver = taken();
 if (handedOver) take(lastPart(handedOver));
 else if (box.value) run();

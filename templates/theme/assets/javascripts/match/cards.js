@@ -1,69 +1,86 @@
-/* What the match page shows of an answer: known issues with their lines and the way out, and open incidents. */
+/* What the match page shows of what it found: known issues with their lines and the way out, and open incidents. */
 
 import { ROOT } from "../search/question.js";
-import { addressOfArticle, commands, blocksOf, counted, duration, facts, make, titled } from "../search/results.js";
+import { addressOfArticle, blocksOf, commands, counted, duration, facts, make, passage, titled } from "../search/results.js";
 
 /** @typedef {import("../search/results.js").Article} Article */
-/** @typedef {{number: number, pieces: [string, boolean][]}} Line its number in what was pasted (0: not known), its text
- *   in pieces, of which those that the signature names are marked */
-/** @typedef {{title: string, signature: string, lines: Line[]}} Found a signature of a symptom and where it is found */
+/** @typedef {import("../search/results.js").Names} Names */
+/** @typedef {import("./found.js").Entry} Entry */
+/** @typedef {import("./lines.js").Line} Line */
 
 const AT_ONCE = 3;
 const MOST_LINES = 500;
+const PAGE = { "known-issue": "#ib-fix", symptom: "", runbook: "" };
 
 /**
- * A known issue or symptom with all that speaks for it.
- * @param {{article: Article, found: Found[], alert?: string, same: string}} matched `found` is what leads to it, `alert`
- *   the alert that does, `same` the ID of an earlier card with the same lines
- * @param {import("../search/results.js").Names} names
+ * A known issue, symptom or runbook with all that speaks for it.
+ * @param {Entry} entry
+ * @param {string} same the ID of an earlier card with the same lines, or nothing
+ * @param {Names} names
  * @param {(number: number, from: HTMLElement) => void} jump shows a line where it was pasted
  * @returns {HTMLElement}
  */
-export function card({ article, found, alert, same }, names, jump) {
-  const link = make("a", "ib-result-link");
-  link.href = addressOfArticle(article);
-  const heading = make("h3", "ib-result-title", titled(article, link));
+export function card({ article, reasons, record }, same, names, jump) {
+  const heading = make("h3", "ib-result-title", titled(article, linkTo(addressOfArticle(article))));
   const part = make("article", `ib-result ib-matched ib-matched-${article.kind}`, heading, facts(article, names));
-  heading.id = `ib-matched-${article.id}`;
+  heading.id = `ib-matched-${article.path}`;
   part.setAttribute("aria-labelledby", heading.id);
-  if (alert) part.append(make("p", "ib-matched-alert", "Alert ", make("span", "ib-alert", alert)));
-  if (found.length) part.append(same ? folded(`The same lines as ${same}`, ...evidence(found, jump)) : make("div", "ib-matched-lines", ...evidence(found, jump)));
-  if (article.kind === "known-issue") {
-    const place = make("div", "ib-matched-record");
-    place.dataset.ibRecord = article.id;
-    part.append(wayOut(article), place);
-  }
+  if (record?.superseded_by) part.append(instead(record.superseded_by));
+  const said = onceEach(reasons).flatMap((reason) => evidence(reason, jump));
+  part.append(same ? folded(`For the same lines as ${same}`, ...said) : make("div", "ib-matched-lines", ...said));
+  part.append(wayOut(article));
+  if (record) part.append(make("div", "ib-matched-record", ...howItDid(record)));
   return part;
 }
 
-function evidence(found, jump) {
-  return found.flatMap(({ signature, title, lines }) => {
-    const code = make("code", "ib-signature-parts");
-    signature.split("<*>").forEach((text, place) => code.append(...(place ? [make("i", "", "<*>")] : []), text));
-    const said = make("p", "ib-matched-signature", make("span", "ib-label", "Signature"), " ", code);
-    said.title = title;
-    return [said, ...listed(lines, jump)];
-  });
+function instead({ id, url, title }) {
+  return make("p", "ib-matched-instead", make("b", "", "Read instead"), " ", linkTo(new URL(url, ROOT), make("b", "ib-id", id), ` ${title}`));
+}
+
+/* Each line once, under the longest of its signatures: shorter ones are often parts of it. */
+function onceEach(reasons) {
+  const seen = new Set();
+  const of = (line) => line.number || line.pieces.map(([text]) => text).join("");
+  const left = new Map();
+  for (const reason of [...reasons].sort((one, other) => other.said.length - one.said.length)) {
+    left.set(reason, reason.lines.filter((line) => !seen.has(of(line))));
+    for (const line of reason.lines) seen.add(of(line));
+  }
+  return reasons
+    .map((reason) => ({ ...reason, lines: left.get(reason) }))
+    .filter(({ alert, lines }) => alert || lines.length);
+}
+
+function evidence({ said, title, alert, lines }, jump) {
+  const name = alert ? make("span", "ib-alert", said) : signature(said);
+  const line = make("p", "ib-matched-signature", make("span", "ib-label", alert ? "Alert" : "Signature"), " ", name);
+  if (title) line.title = `Of the symptom: ${title}`;
+  return [line, ...(lines.length ? listed(lines, jump) : [])];
+}
+
+function signature(said) {
+  const code = make("code", "");
+  said.split("<*>").forEach((text, place) => code.append(...(place ? [make("i", "", "<*>")] : []), text));
+  return code;
 }
 
 function listed(lines, jump) {
-  const list = (some) => make("ul", "ib-lines", ...some.map((line) => make("li", "", lineButton(line, jump))));
+  const list = (some) => make("ul", "ib-lines", ...some.map((line) => make("li", "", oneLine(line, jump))));
   const rest = lines.slice(AT_ONCE, MOST_LINES);
-  const parts = [list(lines.slice(0, AT_ONCE))];
-  if (rest.length) {
-    const more = folded(counted(lines.length - AT_ONCE, "more line"), list(rest));
-    if (lines.length > MOST_LINES) more.append(make("p", "ib-small", `and ${counted(lines.length - MOST_LINES, "more")}`));
-    parts.push(more);
-  }
-  return parts;
+  if (!rest.length) return [list(lines)];
+  const more = folded(counted(lines.length - AT_ONCE, "more line"), list(rest));
+  if (lines.length > MOST_LINES) more.append(make("p", "", `And ${counted(lines.length - MOST_LINES, "more line")}.`));
+  return [list(lines.slice(0, AT_ONCE)), more];
 }
 
-function lineButton(line, jump) {
-  const text = make("span", "ib-line-text", ...line.pieces.map(([piece, marked]) => (marked ? make("mark", "", piece) : piece)));
-  if (!line.number) return make("span", "ib-line", text);
-  const button = make("button", "ib-line", make("span", "ib-line-number", make("span", "ib-hidden", "Line "), String(line.number)), text);
+function oneLine({ number, pieces }, jump) {
+  const text = make("span", "ib-line-text", ...pieces.map(([piece, marked]) => (marked ? make("mark", "", piece) : piece)));
+  if (!number) return make("span", "ib-line", make("span", "ib-line-number", ""), text);
+  const place = make("span", "ib-line-number", make("span", "ib-hidden", "Line "), String(number));
+  const button = make("button", "ib-line", place, " ", text);
   button.type = "button";
-  button.addEventListener("click", () => jump(line.number, button));
+  button.title = "Show this line in the text; Escape leads back";
+  button.addEventListener("click", () => jump(number, button));
   return button;
 }
 
@@ -72,53 +89,44 @@ function folded(summary, ...inside) {
 }
 
 function wayOut(article) {
-  const part = make("div", "ib-result-fix", make("p", "ib-result-fix-head", make("span", "ib-label", "What to do")));
-  const more = make("a", "ib-result-go", article.fix?.length ? "The whole page" : "Nothing is written down yet: read the page");
-  more.href = `${addressOfArticle(article)}#ib-fix`;
-  part.firstChild.append(" ", more);
-  for (const block of blocksOf(article.fix ?? [])) {
+  const head = make("p", "ib-result-fix-head", make("span", "ib-label", "What to do"));
+  const part = make("div", "ib-result-fix", head);
+  const fix = article.fix ?? [];
+  const more = linkTo(`${addressOfArticle(article)}${PAGE[article.kind] ?? ""}`, fix.length ? "The whole page" : "What its page says");
+  more.className = "ib-result-go";
+  more.setAttribute("aria-label", `${more.textContent}: ${article.title}`);
+  head.append(more);
+  for (const block of blocksOf(fix)) {
     part.append(block.code ? commands(block.lines.join("\n")) : make("p", "", block.lines[0]));
   }
   return part;
 }
 
-/**
- * How often the fix of a known issue worked, when last, and whom to call.
- * @param {{worked: number, tried: number, last: {id: string, url: string, date: string, took_minutes: number|null}|null,
- *   owner: string, contacts: [string, string, string][]}} record of `search/fixes/`
- * @returns {HTMLElement[]}
- */
-export function record({ worked, tried, last, owner, contacts }) {
-  const lines = [];
+/* How often a fix worked, when last, and whom to call. */
+function howItDid({ worked, partly, tried, last, owner, contacts }) {
   const how = make("p", "ib-matched-worked");
   if (tried) {
-    const good = worked === tried ? "ib-outcome-worked" : worked ? "ib-outcome-partly" : "ib-outcome-failed";
-    how.append(make("span", `ib-outcome ${good}`, `Worked ${worked} of ${tried === 1 ? "1 time" : `${tried} times`}`));
-    if (last) {
-      const link = make("a", "ib-id", last.id);
-      link.href = new URL(last.url, ROOT).href;
-      how.append(", last ", ...(last.date ? [time(last.date), " "] : []), "in ", link);
-      if (last.took_minutes) how.append(`, in ${duration(last.took_minutes)}`);
-    }
-  } else how.append(make("span", "ib-none", "It is not recorded whether this has worked."));
-  lines.push(how);
-  if (owner || contacts.length) {
-    const list = make("dl", "ib-call");
-    if (owner) list.append(fact("Owner", owner));
-    for (const [label, said, address] of contacts) list.append(fact(label, address ? linkTo(address, said) : said));
-    lines.push(list);
+    const outcome = worked === tried ? "worked" : worked || partly ? "partly" : "failed";
+    how.append(make("span", `ib-outcome ib-outcome-${outcome}`, `Worked ${worked} of ${counted(tried, "time")}`));
+    if (partly) how.append(`, in part ${partly}`);
+  } else how.append(make("span", "ib-none", "It is not recorded whether this has worked before."));
+  if (last) {
+    how.append(", last ", ...(last.date ? [time(last.date), " "] : []), "in ", linkTo(new URL(last.url, ROOT), make("b", "ib-id", last.id)));
+    if (last.took_minutes) how.append(`, within ${duration(last.took_minutes)}`);
   }
-  return lines;
+  const call = make("dl", "ib-call");
+  if (owner) call.append(fact("Owner", owner));
+  for (const [label, said, address] of contacts) call.append(fact(label, address ? linkTo(address, said) : said));
+  return call.childElementCount ? [how, call] : [how];
 }
 
 function fact(label, said) {
   return make("div", "", make("dt", "", label), make("dd", "", said));
 }
 
-function linkTo(address, said) {
-  const link = make("a", "", said);
+function linkTo(address, ...inside) {
+  const link = make("a", "", ...inside);
   link.href = address;
-  link.rel = "noopener";
   return link;
 }
 
@@ -128,26 +136,57 @@ function time(date) {
   return element;
 }
 
+const BECAUSE = {
+  "known-issue": (shared) => `a case of ${shared}`,
+  alert: (shared) => `with the alert ${shared}`,
+  symptom: () => "with the same symptom",
+  service: (shared, names) => `on ${names.of("services", shared)}`,
+  needed: (shared, names) => `on ${names.of("services", shared)}, which is needed`,
+};
+
 /**
- * Incidents that are open on services that are concerned.
- * @param {{id: string, title: string, url: string, severity: string, services: string[], started: string}[]} incidents
- * @param {import("../search/results.js").Names} names
+ * Open incidents that this may be a part of.
+ * @param {{incident: object, because: [string, string]}[]} open
+ * @param {Names} names
  * @returns {HTMLElement}
  */
-export function open(incidents, names) {
-  const list = make("ul", "");
-  for (const incident of incidents) {
-    const link = make("a", "", make("b", "", `${incident.id} `), incident.title);
-    link.href = new URL(incident.url, ROOT).href;
-    const on = incident.services.map((key) => names.of("services", key)).join(" · ");
-    const said = make("span", "ib-open-facts", `is open${on ? ` on ${on}` : ""}`);
-    if (incident.started) said.append(" since ", time(incident.started));
-    const severity = incident.severity && make("span", `ib-sev ib-sev-${Math.min(names.rank(incident.severity), 4)}`, incident.severity);
-    list.append(make("li", "", ...(severity ? [severity, " "] : []), link, " ", said));
-  }
-  const heading = make("h2", "", incidents.length === 1 ? "This may be it: an incident is open" : "This may be one of them: incidents are open");
+export function openNow(open, names) {
+  const list = make("ul", "", ...open.map(({ incident, because: [kind, shared] }) => {
+    const link = linkTo(new URL(incident.url, ROOT), make("b", "", `${incident.id} `), incident.title);
+    const said = make("span", "ib-open-facts", ` open ${BECAUSE[kind](shared, names)}`);
+    if (incident.started) said.append(`, since ${incident.started}`);
+    const severity = incident.severity ? [make("span", `ib-sev ib-sev-${Math.min(names.rank(incident.severity), 4)}`, incident.severity), " "] : [];
+    return make("li", "", ...severity, link, said);
+  }));
+  const heading = make("h2", "", `Open now: this may be ${open.length === 1 ? "it" : "one of them"}`);
   const part = make("section", "ib-open", heading, list);
   heading.id = "ib-match-open";
   part.setAttribute("aria-labelledby", heading.id);
   return part;
+}
+
+/**
+ * Articles in a section, without their way out.
+ * @param {string} title
+ * @param {HTMLElement[]} content
+ * @param {string} [classes] of what holds the content
+ * @returns {HTMLElement}
+ */
+export function section(title, content, classes = "ib-similar") {
+  const heading = make("h2", "", title);
+  const whole = make("section", "", heading, make("div", `ib-answers ${classes}`, ...content));
+  heading.id = `ib-match-${title.toLowerCase().replaceAll(" ", "-")}`;
+  whole.setAttribute("aria-labelledby", heading.id);
+  return whole;
+}
+
+/**
+ * An article that is like what was pasted.
+ * @param {import("../search/results.js").Answer} answer
+ * @param {Names} names
+ * @returns {HTMLElement}
+ */
+export function likeness(answer, names) {
+  const heading = make("h3", "ib-result-title", titled(answer.article, linkTo(addressOfArticle(answer.article))));
+  return make("article", "ib-result", heading, facts(answer.article, names), ...passage(answer));
 }

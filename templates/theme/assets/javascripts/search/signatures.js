@@ -155,15 +155,30 @@ function place(signature, small) {
   for (let at = small.indexOf(signature.longest); at >= 0; ) {
     const start = small.lastIndexOf("\n", at) + 1;
     const end = endOfLine(small, at);
-    if (standsIn(signature, ` ${small.slice(start, end).split(SPACES).filter(Boolean).join(" ")} `)) return start;
+    if (placesIn(signature, inOrder(small.slice(start, end)))) return start;
     at = small.indexOf(signature.longest, end);
   }
   return -1;
 }
 
-/* Whether the parts follow one another in a line, each taken where it comes first. The space after a part may be the
-   one before the next. */
-function standsIn({ parts, beginsWord, endsWord }, line) {
+/**
+ * A line with one space between its words, and one before and after them.
+ * @param {string} line
+ * @returns {string}
+ */
+export function inOrder(line) {
+  return ` ${line.split(SPACES).filter(Boolean).join(" ")} `;
+}
+
+/**
+ * Where the parts of a signature begin in a line, each taken where it comes first; nothing if they do not follow one
+ * another in it. The space after a part may be the one before the next.
+ * @param {Signature} signature
+ * @param {string} line in order, in small letters
+ * @returns {number[]|null}
+ */
+export function placesIn({ parts, beginsWord, endsWord }, line) {
+  const places = [];
   let position = 0;
   for (const [number, part] of parts.entries()) {
     if (number && line[position - 1] === " " && part[0] === " ") position -= 1;
@@ -173,10 +188,11 @@ function standsIn({ parts, beginsWord, endsWord }, line) {
     while (at >= 0 && ((begins && IN_WORD.test(line[at - 1])) || (ends && IN_WORD.test(line[at + part.length])))) {
       at = line.indexOf(part, at + 1);
     }
-    if (at < 0) return false;
+    if (at < 0) return null;
+    places.push(at);
     position = at + part.length;
   }
-  return true;
+  return places;
 }
 
 function endOfLine(text, at) {
