@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentbook.facets import OPEN, all_facets
+from incidentbook.instants import parse_instant
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.kinds.maintenance.model import Maintenance
@@ -24,7 +25,6 @@ from incidentbook.query import (
     span_of,
     vocabulary,
 )
-from incidentbook.instants import parse_instant
 from tests.books import incident, issue, opened
 
 TEXTS = {

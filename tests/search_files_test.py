@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from incidentbook.postings import number_at, shard_of, term_hash
-from incidentbook.search_files import SearchFiles, keep_nothing
+from incidentbook.search_files import TOGETHER, SearchFiles, keep_nothing
 from incidentbook.search_index import index_of
 from incidentbook.searchable import all_searchable
 from tests.books import article, incident, issue, opened
@@ -50,6 +50,10 @@ def read(files: dict[str, bytes], name: str) -> Any:
     return json.loads(files[f"search/{name}.bin"])
 
 
+def article_at(files: dict[str, bytes], slot: int) -> Any:
+    return read(files, f"articles/{slot // TOGETHER}")[str(slot)]
+
+
 def entries(data: bytes) -> Iterator[tuple[str, bytes]]:
     at = 0
     while at < len(data):
@@ -79,7 +83,7 @@ def test_every_term_stands_in_the_file_that_its_hash_names(files: dict[str, byte
 def test_an_article_stands_in_the_file_of_its_slot_with_what_results_show(files: dict[str, bytes]) -> None:
     """Its address, its facts, its lines, and for a known issue the first of what fixes it."""
     index = index_of(all_searchable(opened(BOOK).book))
-    assert read(files, f"articles/{index.slots['known-issues/pool.md']}") == {
+    assert article_at(files, index.slots["known-issues/pool.md"]) == {
         "path": "known-issues/pool.md",
         "url": "known-issues/pool/",
         "kind": "known-issue",
@@ -92,9 +96,7 @@ def test_an_article_stands_in_the_file_of_its_slot_with_what_results_show(files:
         "lines": ["Workaround", "Restart:", "$ kubectl rollout restart"],
         "fix": [["Restart:", False], ["$ kubectl rollout restart", True]],
     }
-    assert read(files, f"articles/{index.slots['incidents/2026/a.md']}")["lines"] == [
-        "Café closed. The pool failed."
-    ]
+    assert article_at(files, index.slots["incidents/2026/a.md"])["lines"] == ["Café closed. The pool failed."]
 
 
 def test_filters_know_of_each_slot_what_its_article_says(files: dict[str, bytes]) -> None:
@@ -127,6 +129,33 @@ def test_signatures_and_open_incidents_have_their_lists(files: dict[str, bytes])
     assert {one["id"] for one in read(files, "open")} >= {"INC-2026-0002"}
 
 
+def test_alerts_lead_to_articles_and_names_to_services() -> None:
+    """An alert of a symptom to the known issue that explains it; its incidents by themselves, the newest first."""
+    files = files_of(
+        BOOK
+        | {
+            "services.yml": "checkout: {name: Checkout, aliases: [shop], depends_on: [payments]}\npayments: {}\n",
+            "symptoms/checkout-504.md": article("title: Checkout answers 504\nalerts: [PoolSaturated]"),
+            "incidents/2026/a.md": incident("alerts: [PoolSaturated]"),
+            "incidents/2026/b.md": incident(
+                "alerts: [PoolSaturated]", id="INC-2026-0002", times="times: {detected: 2026-05-01}"
+            ),
+        }
+    )
+    slots = index_of(all_searchable(opened(BOOK).book)).slots
+    assert read(files, "match") == {
+        "alerts": [
+            [
+                "PoolSaturated",
+                [slots["known-issues/pool.md"], slots["symptoms/checkout-504.md"]],
+                [slots["incidents/2026/b.md"], slots["incidents/2026/a.md"]],
+            ]
+        ],
+        "services": {"checkout": "checkout", "shop": "checkout", "payments": "payments"},
+        "needs": {"checkout": ["payments"]},
+    }
+
+
 def test_only_what_changed_is_written(tmp_path: Path) -> None:
     """One article's edit: its own file, the shards of its words, and what speaks of all articles."""
     book = opened(BOOK)
@@ -139,7 +168,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     for _ in after.steps(tmp_path, lambda path, key: before.keys.get(path) == key, written.__setitem__):
         pass
     slot = index_of(all_searchable(book.book)).slots["incidents/2024/7.md"]
-    assert f"search/articles/{slot}.bin" in written
+    assert f"search/articles/{slot // TOGETHER}.bin" in written
     assert sum(path.startswith("search/articles/") for path in written) == 1
     assert len(written) <= 8
     everything = files_of(BOOK | {"incidents/2024/7.md": incident(body="always changed", id="INC-2024-0007")})

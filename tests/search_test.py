@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC
-from functools import cache
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -196,17 +197,27 @@ def damage(folder: Path) -> Iterator[Callable[[], object]]:
     yield lambda: manifest.write_bytes(b"{}")
     yield manifest.unlink
     yield lambda: (folder / "_MAIN_9999.toc").write_bytes(evil(folder))
-    yield lambda: (folder / "stray.tmp").mkdir()
+    yield (folder / "stray.tmp").mkdir
     yield lambda: folder.chmod(0o777)
-    yield lambda: (shutil.rmtree(folder), folder.write_text("a file"))
-    yield lambda: (folder.rename(folder.with_name("elsewhere")), folder.symlink_to("elsewhere"))
+    yield partial(a_file_instead, folder)
+    yield partial(a_link_instead, folder)
+
+
+def a_file_instead(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("a file")
+
+
+def a_link_instead(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to("elsewhere")
 
 
 class _Evil:
     def __init__(self, path: str) -> None:
         self.path = path
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[Any, ...]:
         return os.mkdir, (self.path,)
 
 
@@ -223,9 +234,11 @@ def test_a_damaged_index_is_made_anew(number: int, tmp_path: Path) -> None:
     list(damage(folder))[number]()
     assert found("service:shop-db", finder_of(entries(BOOK), folder)) == {"i1", "k1", "services/shop-db"}
     assert not (tmp_path / "pwned").exists()
-    told: list[object] = []
-    finder_of(entries(BOOK), folder, lambda changed: told.append(changed) or changed)
-    assert told == []
+    finder_of(entries(BOOK), folder, unexpected)
+
+
+def unexpected(changed: Sequence[Entry]) -> Iterable[Entry]:
+    raise AssertionError(changed)
 
 
 def test_there_are_as_many_damages_as_are_tried(tmp_path: Path) -> None:
@@ -238,10 +251,15 @@ def test_an_index_of_another_user_is_not_opened(tmp_path: Path, monkeypatch: pyt
     """Its table of contents could run anything."""
     folder = tmp_path / "whoosh"
     finder_of(entries(BOOK), folder)
+    told: list[int] = []
+
+    def each(changed: Sequence[Entry]) -> Iterable[Entry]:
+        told.append(len(changed))
+        return changed
+
     monkeypatch.setattr(os, "getuid", lambda: 12345)
-    monkeypatch.setattr(FileStorage := search.FileStorage, "open_index", None)
-    assert found("kind:known-issue", finder_of(entries(BOOK), folder)) == {"k1", "k2"}
-    assert FileStorage is search.FileStorage
+    assert found("kind:known-issue", finder_of(entries(BOOK), folder, each)) == {"k1", "k2"}
+    assert told == [len(entries(BOOK))]
 
 
 def test_where_nothing_can_be_written_the_index_is_in_memory(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ Reason = Literal["id", "signature", "phrase", "words"]
 """Why an article is an answer, the most certain first."""
 _ORDER: dict[str, int] = {reason: at for at, reason in enumerate(get_args(Reason))}
 _ID = re.compile(r"[A-Za-z]{2,8}-[0-9][0-9-]*")
+_MOST_IDS = 16
+"""That are looked up: a log is full of names that look like one."""
 
 
 class Answer(NamedTuple):
@@ -142,7 +144,7 @@ def id_terms(question: str) -> list[str]:
     whole = question.strip()
     if whole and len(whole) <= LONGEST and not any(map(str.isspace, whole)):
         found.append(whole)
-    return list(dict.fromkeys(ID_MARK + name.lower() for name in found))
+    return list(dict.fromkeys(ID_MARK + name.lower() for name in found))[:_MOST_IDS]
 
 
 def signature_leads(graph: Graph, found: Mapping[str, Searchable]) -> Iterator[SignatureLeads]:

@@ -11,7 +11,7 @@ from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.similar import Reason, marked
 from incidentbook.similar_incidents import SimilarIncidents
-from incidentbook.traits import marks
+from incidentbook.traits import ALERT, SIGNATURE, mark_said, marks
 
 ENOUGH_OCCURRENCES = 2
 """An incident that is similar to so many cases of a known issue looks like one of them."""
@@ -39,6 +39,10 @@ class Suggestion(NamedTuple):
     """Those that the incident is similar to, the most similar first."""
 
 
+InCommon = tuple[str, tuple[str, ...], tuple[Target, ...]]
+"""A known issue's ID, the marks that it shares with an incident, and those of its occurrences that are similar."""
+
+
 class LikelyIssues:
     """The known issues of a book, to tell which an incident looks like."""
 
@@ -62,23 +66,26 @@ class LikelyIssues:
 
         One with a confirmed known issue, or that is counted elsewhere, needs none.
         """
+        targets = self._graph.targets
+        return tuple(
+            Suggestion(targets[name], marked(shared), cases) for name, shared, cases in self.in_common(article)
+        )
+
+    def in_common(self, article: Article[Incident]) -> list[InCommon]:
+        """Return the same, as it is cheapest to have for all incidents."""
         if article.path in self._confirmed or article.fields.counted_elsewhere:
-            return ()
-        suspected = {said.id for said in article.fields.known_issues}
-        shared: defaultdict[str, list[str]] = defaultdict(list)
+            return []
+        shared: dict[str, tuple[str, ...]] = {}
         for mark in self._similar.marks_of(article.path):
             for name in self._issues.get(mark, ()):
-                shared[name].append(mark)
-        cases: defaultdict[str, list[Target]] = defaultdict(list)
+                shared[name] = (*shared.get(name, ()), mark)
+        cases: dict[str, tuple[Target, ...]] = {}
         for path, _ in self._similar.listed(article.path):
             for name, case in self._confirmed.get(path, ()):
-                cases[name].append(case)
-        found = [
-            Suggestion(self._graph.targets[name], marked(shared[name]), tuple(cases[name]))
-            for name in {*shared, *(name for name, some in cases.items() if len(some) >= ENOUGH_OCCURRENCES)}
-            if name not in suspected
-        ]
-        return tuple(sorted(found, key=_likeliest_first))
+                cases[name] = (*cases.get(name, ()), case)
+        likely = {*shared, *(name for name, some in cases.items() if len(some) >= ENOUGH_OCCURRENCES)}
+        likely.difference_update(said.id for said in article.fields.known_issues)
+        return sorted([(name, shared.get(name, ()), cases.get(name, ())) for name in likely], key=_likeliest_first)
 
 
 def _marks_of(issue: Article[KnownIssue], graph: Graph, book: Book) -> tuple[str, ...]:
@@ -92,6 +99,7 @@ def _marks_of(issue: Article[KnownIssue], graph: Graph, book: Book) -> tuple[str
     )
 
 
-def _likeliest_first(suggestion: Suggestion) -> tuple[bool, bool, int, str]:
-    kinds = {reason.kind for reason in suggestion.reasons}
-    return "signature" not in kinds, "alert" not in kinds, -len(suggestion.occurrences), suggestion.issue.name
+def _likeliest_first(said: InCommon) -> tuple[bool, bool, int, str]:
+    name, shared, cases = said
+    kinds = {mark_said(mark)[0] for mark in shared}
+    return SIGNATURE not in kinds, ALERT not in kinds, -len(cases), name

@@ -1,25 +1,19 @@
-"""What pasted text matches, on a terminal or for a machine."""
+"""What pasted text matches, for a person on a terminal: the answer first, then what to do and whom to ask."""
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import click
 
 from incidentbook.evidence import FixEvidence
-from incidentbook.facets import Facets
-from incidentbook.fixes import FixHeld
 from incidentbook.happening_now import OpenIncident
 from incidentbook.kinds import KINDS
 from incidentbook.kinds.known_issue.model import KnownIssue
-from incidentbook.matching import Entry, Reason
+from incidentbook.match_results import Result
+from incidentbook.matching import Reason
 from incidentbook.results import wrapped
 from incidentbook.signatures import GAP
-from incidentbook.templating import address_of
-from incidentbook.terms import terms
 from incidentbook.text import CONTROL, listed
-from incidentbook.views.contacts import Contact
 from incidentbook.views.incident_list import iso_date
 from incidentbook.ways_out import WayOut
 from incidentbook.written_durations import spoken
@@ -33,129 +27,7 @@ _MOST_OPEN = 5
 _FIX_LINES = 60
 _BEFORE = 12
 """Columns of a long line that are left before what matches."""
-_FIELDS = {"signature": "signatures", "alert": "alerts", "id": "id"}
 _NOUNS = {"workaround": "workaround", "permanent-fix": "permanent fix", "mitigation": "mitigation"}
-
-
-@dataclass(frozen=True)
-class Result:
-    """An entry, and what is said about it."""
-
-    entry: Entry
-    facets: Facets
-    asked: frozenset[str]
-    """Terms of what was pasted."""
-    file: str
-    """Where it can be read, as a terminal here finds it."""
-    owner: str
-    contacts: tuple[Contact, ...]
-    open: tuple[OpenIncident, ...]
-    """Open incidents of the same known issue or services."""
-    back: FixHeld | None = None
-    """The latest fix after which it came back."""
-
-    @property
-    def way(self) -> WayOut | None:
-        """The way out with the best evidence."""
-        return self.entry.ways_out[0] if self.entry.ways_out else None
-
-    @property
-    def own_evidence(self) -> FixEvidence | None:
-        """How the way out has done."""
-        return self.way.evidence if self.way is not None else None
-
-    @property
-    def name(self) -> str:
-        """What people call it: an ID, or what it is and its title."""
-        found = self.entry.found
-        kind = KINDS.get(found.kind)
-        if kind is not None and kind.id_prefix is not None:
-            return found.id
-        return f"the {kind.singular.lower() if kind is not None else found.kind} “{found.title}”"
-
-    @property
-    def fields(self) -> list[str]:
-        """The fields of the article that match."""
-        certain = [_FIELDS[reason.how] for reason in self.entry.reasons if reason.how in _FIELDS]
-        by_words = [name for name, text in self.entry.found.fields.items() if not self.asked.isdisjoint(terms(text))]
-        return list(dict.fromkeys([*certain, *by_words]))
-
-
-def matches_json(results: Iterable[Result]) -> str:
-    """Write results as a JSON list of objects."""
-    return json.dumps([_values(result) for result in results], indent=2, ensure_ascii=False)
-
-
-def _values(result: Result) -> dict[str, Any]:
-    entry, found, way = result.entry, result.entry.found, result.way
-    evidence = result.own_evidence
-    placed = next((reason for reason in entry.reasons if reason.text), None)
-    signature = next((reason for reason in entry.reasons if reason.how == "signature"), None)
-    counts = ("worked", "partly", "failed", "tried")
-    return {
-        "id": found.id,
-        "kind": found.kind,
-        "title": found.title,
-        "path": found.path,
-        "url": address_of(found.path),
-        "score": entry.score,
-        "fields": result.fields,
-        "reason": entry.reasons[0].how,
-        "reasons": [reason._asdict() | {"line": reason.line or None} for reason in entry.reasons],
-        "signature": signature.said if signature is not None else None,
-        "line": (placed.line or None) if placed is not None else None,
-        "text": placed.text if placed is not None else None,
-        "fix": way.text if way is not None else None,
-        "fix_from": way.target.name if way is not None else None,
-        "commands": list(way.commands) if way is not None else [],
-        **{count: getattr(evidence, count) if evidence is not None else 0 for count in counts},
-        "last": _last(evidence),
-        "came_back": _back(result.back),
-        "status": result.facets.status or None,
-        "superseded_by": entry.instead.name if entry.instead is not None else None,
-        "services": list(entry.services),
-        "owner": result.owner or None,
-        "contacts": [
-            {"label": contact.label, "text": contact.said, "url": contact.address} for contact in result.contacts
-        ],
-        "open": [_open(one) for one in result.open],
-    }
-
-
-def _last(evidence: FixEvidence | None) -> dict[str, Any] | None:
-    if evidence is None or evidence.last_worked is None:
-        return None
-    incident, took = evidence.last_worked.incident, evidence.last_worked.took
-    return {
-        "id": incident.id,
-        "url": address_of(incident.path),
-        "date": iso_date(incident.fields.earliest) if incident.fields.earliest is not None else None,
-        "took_minutes": took.total_seconds() / 60 if took is not None else None,
-    }
-
-
-def _back(held: FixHeld | None) -> dict[str, Any] | None:
-    if held is None or held.back is None:
-        return None
-    return {
-        "fixed": iso_date(held.fix.at) if held.fix.at is not None else None,
-        "days": held.days,
-        "times": held.times,
-        "id": held.back.incident.id if held.back.incident is not None else None,
-    }
-
-
-def _open(one: OpenIncident) -> dict[str, Any]:
-    fields = one.incident.fields
-    return {
-        "id": one.incident.id,
-        "title": one.incident.title,
-        "url": address_of(one.incident.path),
-        "severity": fields.severity,
-        "status": fields.state,
-        "since": str(fields.earliest) if fields.earliest is not None else None,
-        "because": one.because,
-    }
 
 
 class Report(NamedTuple):
@@ -173,24 +45,22 @@ class Report(NamedTuple):
 
 
 def matches_text(report: Report) -> str:
-    """Write results for a person: the answer first, then what to do, whom to ask, and what else it may be."""
+    """Write results for a person."""
     certain = [result for result in report.results if result.entry.certain]
-    resembling = report.results[len(certain) :]
+    similar = report.results[len(certain) :]
     lines: list[str] = []
     if certain:
         lines += _first(certain[0], report)
-        if len(certain) > 1:
-            lines += ["", click.style("It also matches", bold=True)]
-            for result in certain[1:]:
-                lines += _short(result, report)
-    else:
-        same = bool(resembling) and resembling[0].entry.reasons[0].how == "phrase"
-        said = "What you pasted stands word for word in" if same else "By their words these are the nearest"
-        lines += _said(f"No signature, alert or ID in it is known. {said}:", report, bold=True)
+    elif similar:
+        same = similar[0].entry.reasons[0].how == "phrase"
+        said = "It stands word for word in" if same else "Similar by their words"
+        lines += _said(f"No known signature, alert or ID is in it. {said}:", report, bold=True)
         lines += _open_lines(report)
-    if resembling:
-        lines += ["", click.style("Similar by its words", bold=True)] if certain else [""]
-        for result in resembling:
+    else:
+        lines += list(_open_lines(report))[1:]
+    for heading, results in (("It also matches", certain[1:]), ("Similar by their words" if certain else "", similar)):
+        lines += ["", *([click.style(heading, bold=True)] if heading else [])] if results else []
+        for result in results:
             lines += _short(result, report)
     if report.total > len(report.results):
         lines += ["", f"{len(report.results):,} of {report.total:,}; --limit {report.total} shows all."]
@@ -205,7 +75,7 @@ def _first(result: Result, report: Report) -> Iterator[str]:
     yield from _open_lines(report)
     if result.way is not None:
         yield from _way_lines(result.way, result, report)
-    elif isinstance(_fields(result), KnownIssue):
+    elif result.entry.found.kind == "known-issue":
         yield ""
         yield from _said("No way out is written down for it yet. Whoever finds one, please add it.", report)
     yield from _after(result, report)
@@ -214,13 +84,13 @@ def _first(result: Result, report: Report) -> Iterator[str]:
 def answer(result: Result) -> str:
     """Return in two sentences what matches, and how its fix has done."""
     entry, first = result.entry, result.entry.reasons[0]
-    where = f"line {first.line}" if first.line else "it"
+    matches = f"matches on line {first.line:,}" if first.line else "matches"
     if first.how == "signature":
-        said = f"{result.name} matches {'on ' if first.line else ''}{where}"
+        said = f"{result.name} {matches}"
     elif first.how == "alert":
         said = f"{result.name} is known for the alert {first.said}"
     elif first.how == "supersedes":
-        said = f"{result.name}, which supersedes {first.said}, matches {'on ' if first.line else ''}{where}"
+        said = f"{result.name}, which supersedes {first.said}, {matches}"
     else:
         said = f"{result.name} is named in it"
     said = said[:1].upper() + said[1:]
@@ -244,21 +114,19 @@ def _evidence_said(result: Result) -> str:
     own = way.target.path == result.entry.found.path
     subject = f"Its {_NOUNS.get(way.name, 'fix')}" if own else f"{way.target.name}"
     said = record_said(way.evidence)
-    return (
-        f"{subject} {said}."
-        if said
-        else f"How {subject[0].lower() if own else subject[0]}{subject[1:]} does is not recorded yet."
-    )
+    return f"{subject} {said or 'has no record yet of how it did'}."
 
 
 def record_said(evidence: FixEvidence) -> str:
     """Return how a fix has done: `worked 3 of 4 times, last on 2026-03-04 in 38 min`; nothing where that is unknown."""
     if not evidence.tried:
         return ""
-    times = "time" if evidence.tried == 1 else "times"
-    said = f"worked {evidence.worked} of {evidence.tried} {times}"
-    if evidence.partly:
-        said += f" and partly {evidence.partly} more"
+    if evidence.tried == 1:
+        how = "worked" if evidence.worked else "worked partly" if evidence.partly else "failed"
+        said = f"{how} the one time it was tried"
+    else:
+        partly = f", and partly {evidence.partly} more" if evidence.partly else ""
+        said = f"worked {evidence.worked} of {evidence.tried} times{partly}"
     if evidence.last_worked is None:
         return said
     fields, took = evidence.last_worked.incident.fields, evidence.last_worked.took
@@ -345,9 +213,9 @@ def _way_lines(way: WayOut, result: Result, report: Report) -> Iterator[str]:
         said, before = said + len(lines), part.code
     for other in result.entry.ways_out[1:]:
         if other.evidence is not None:
-            record = record_said(other.evidence) or "not recorded how it does"
+            record = record_said(other.evidence) or "no record yet of how it did"
             yield ""
-            yield from _said(f"Or {other.target.name}, {other.target.title}: {record}", report)
+            yield from _said(f"Or {other.target.name} {other.target.title}: {record}.", report)
 
 
 def _indents(text: str) -> tuple[str, str]:
@@ -359,23 +227,31 @@ def _indents(text: str) -> tuple[str, str]:
 
 def _after(result: Result, report: Report) -> Iterator[str]:
     """Yield what is to be known besides: whether the fix holds, and whom to ask."""
-    said = []
-    back = result.back
-    if back is not None and back.fix.at is not None:
-        when = f"{back.days:,} days" if back.days is not None and back.days != 1 else "1 day"
-        case = f" ({back.back.incident.id})" if back.back is not None and back.back.incident is not None else ""
-        said.append(f"It came back {when} after the fix of {iso_date(back.fix.at)}{case}.")
-    fields = _fields(result)
-    if isinstance(fields, KnownIssue) and fields.status == "fixed":
-        versions = [f"{package} {version}" for fix in fields.fixes for package, version in fix.versions.items()]
-        said.append(f"It counts as fixed{f' in {listed(versions)}' if versions else ''}.")
+    said = [*_fixed(result), *_came_back(result)]
     if said:
         yield ""
         yield from _said(" ".join(said), report)
     if result.owner or result.contacts:
         yield ""
-        ways = [f"{contact.label} {contact.address or contact.said}" for contact in result.contacts]
-        yield from _said(f"Ask {result.owner or 'its owner'}{': ' if ways else ''}{', '.join(ways)}", report)
+        yield click.style(f"Ask {_clean(result.owner) or 'its owner'}", bold=True)
+    for contact in result.contacts:
+        yield f"{_INDENT}{_clean(contact.label)}: {_clean(contact.address or contact.said)}"
+
+
+def _fixed(result: Result) -> Iterator[str]:
+    fields = result.entry.article.fields if result.entry.article is not None else None
+    if isinstance(fields, KnownIssue) and fields.status == "fixed":
+        versions = [f"{package} {version}" for fix in fields.fixes for package, version in fix.versions.items()]
+        here = "an older version runs here" if versions else "the fix is not everywhere"
+        yield f"It counts as fixed{f' in {listed(versions)}' if versions else ''}: perhaps {here}, or it does not hold."
+
+
+def _came_back(result: Result) -> Iterator[str]:
+    held = result.back
+    if held is not None and held.back is not None and held.fix.at is not None and held.days is not None:
+        days = "1 day" if held.days == 1 else f"{held.days:,} days"
+        case = f" ({held.back.incident.id})" if held.back.incident is not None else ""
+        yield f"It came back {days} after the fix of {iso_date(held.fix.at)}{case}."
 
 
 def _short(result: Result, report: Report) -> Iterator[str]:
@@ -384,27 +260,28 @@ def _short(result: Result, report: Report) -> Iterator[str]:
     kind = KINDS.get(found.kind)
     heading = f"{found.id}  {found.title}" if kind is not None and kind.id_prefix is not None else found.title
     yield from _said(heading, report, _INDENT, _INDENT * 2, bold=True)
-    first = result.entry.reasons[0]
-    said = [kind.singular if kind is not None else found.kind.capitalize()]
-    if result.entry.certain:
-        how = {"signature": "", "alert": f"alert {first.said}", "supersedes": f"supersedes {first.said}"}
-        said += [how.get(first.how, "named in it")] if how.get(first.how, "named in it") else []
-        said += [f"line {first.line}"] if first.line else []
+    said = [kind.singular if kind is not None else found.kind.capitalize(), *_reason(result.entry.reasons[0])]
     if result.entry.instead is not None:
         said.append(f"superseded by {result.entry.instead.name}")
     elif facets.status:
         said.append(facets.status.replace("-", " "))
     if found.kind == "incident" and facets.date is not None:
         said.append(iso_date(facets.date))
-    evidence = result.own_evidence
-    if evidence is not None and (record := record_said(evidence)):
+    if found.kind != "symptom" and result.evidence is not None and (record := record_said(result.evidence)):
         said.append(record)
     yield from _said(" · ".join(said), report, _INDENT * 2)
     yield f"{_INDENT * 2}{click.style(_clean(result.file), dim=True)}"
 
 
-def _fields(result: Result) -> object:
-    return result.entry.article.fields if result.entry.article is not None else None
+def _reason(reason: Reason) -> Iterator[str]:
+    if reason.how == "alert":
+        yield f"alert {reason.said}"
+    elif reason.how == "supersedes":
+        yield f"supersedes {reason.said}"
+    elif reason.how == "id":
+        yield "named in it"
+    if reason.line:
+        yield f"line {reason.line:,}"
 
 
 def _said(

@@ -46,7 +46,7 @@ NOWHERE = Postings((), b"", b"")
 def term_hash(term: str) -> int:
     """Return the 32 bits of FNV-1a of a term's UTF-8: the same in a browser."""
     value = 2166136261
-    for byte in term.encode():
+    for byte in term.encode(errors="replace"):
         value = ((value ^ byte) * 16777619) & 0xFFFFFFFF
     return value
 

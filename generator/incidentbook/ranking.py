@@ -105,9 +105,9 @@ def with_phrases(
     lines = [line for line in map(_phrase, question.split("\n")) if len(line) > 1]
     if not lines:
         return list(ranked)
+    said = rarities(found, of)
     worth = {
-        line: floor(PHRASE * SCALE * sum(_rarity(len(found[term].slots), of) for term in line if term in found) + 0.5)
-        for line in dict.fromkeys(lines)
+        line: floor(PHRASE * UNIT * sum(said.get(term, 0) for term in line) + 0.5) for line in dict.fromkeys(lines)
     }
     best = []
     for one in ranked[:CHECKED]:

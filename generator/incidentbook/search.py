@@ -28,6 +28,7 @@ from incidentbook.facets import TIMES, Facets
 from incidentbook.locks import locked
 from incidentbook.query import NAMES, Filter, Span, named, span_of, words_in
 from incidentbook.searchable import Searchable
+from incidentbook.terms import LONGEST
 from incidentbook.text import digest
 
 PATIENCE_SECONDS = 60.0
@@ -85,6 +86,8 @@ class Finder:
     def like(self, word: str) -> list[str]:
         """Return the words of the book that one may be misspelt for, the nearest first, of these the most frequent."""
         found: dict[str, None] = {}
+        if len(word) > LONGEST:  # no word is, and Whoosh takes a long time to see that
+            return []
         for letters in (_NEAREST, _FARTHEST) if len(word) > _SHORT else (_NEAREST,):
             # One part of the index after the other: asked for all together Whoosh takes fifty times as long.
             these = {

@@ -6,7 +6,8 @@ files there are and what is in them depends on the book alone; `engine.js` reads
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,8 @@ from incidentbook.text import digest
 
 FOLDER = "search"
 FORMAT = 1
+TOGETHER = 4
+"""Slots whose articles share a file: making files takes more time than fetching a little more."""
 FIX_LINES = 40
 """Of a workaround as much as fits a result."""
 EARLIER_INCIDENTS = 5
@@ -79,14 +82,19 @@ class SearchFiles:
         unknown = index.begin(all_searchable(self._book))
         facts = dict(self._facts())
         yield
-        for done, article in enumerate(all_searchable(self._book)):
-            if article.path in unknown:
-                index.put(article)
-            about = facts[article.path]
-            path = f"articles/{index.slots[article.path]}.bin"
-            put(path, digest(article.digest, json.dumps(about)), _article, article, about)
-            if done % _STEP == 0:
-                yield
+        together: dict[int, list[Searchable]] = {}
+        for article in all_searchable(self._book):
+            together.setdefault(index.slots[article.path] // TOGETHER, []).append(article)
+        for number in sorted(together):
+            # Copies, so that no more than a few texts are in memory at once.
+            articles = {index.slots[article.path]: replace(article) for article in together[number]}
+            for article in articles.values():
+                if article.path in unknown:
+                    index.put(article)
+            about = [facts[article.path] for article in articles.values()]
+            key = digest(*(article.digest for article in articles.values()), json.dumps(about))
+            put(f"articles/{number}.bin", key, _articles, articles, about)
+            yield
         yield from index.finish()
         for name, found in self._overviews(index, facts).items():
             content = _json(found)
@@ -116,6 +124,7 @@ class SearchFiles:
                 "count": index.count,
                 "slots": index.size,
                 "shards": index.shards,
+                "together": TOGETHER,
                 "frequent": index.frequent,
                 "left_out": sorted(LEFT_OUT),
                 "weights": {"MOST": MOST} | {name: getattr(weights, name) for name in _WEIGHTS},
@@ -128,6 +137,7 @@ class SearchFiles:
             },
             "facets": _facets(index, facts, articles, {name: [key for key, _ in of] for name, of in labels.items()}),
             "match": {
+                "together": TOGETHER,
                 "alerts": [
                     [alert, *([index.slots[path] for path in paths] for paths in self._led_to(alert, facts))]
                     for alert in self._graph.alerts
@@ -196,8 +206,14 @@ def _day(at: Instant | None) -> str:
     return at.earliest.date().isoformat()[: {"YEAR": 4, "MONTH": 7}.get(at.precision.name, 10)]
 
 
-def _article(article: Searchable, about: Mapping[str, Any]) -> bytes:
-    found = {
+def _articles(articles: Mapping[int, Searchable], about: Iterable[Mapping[str, Any]]) -> bytes:
+    return _json(
+        {slot: _article(*of) for slot, of in zip(articles, zip(articles.values(), about, strict=True), strict=True)}
+    )
+
+
+def _article(article: Searchable, about: Mapping[str, Any]) -> dict[str, Any]:
+    return {
         "path": article.path,
         "url": address_of(article.path),
         "kind": article.kind,
@@ -207,7 +223,6 @@ def _article(article: Searchable, about: Mapping[str, Any]) -> bytes:
         "lines": article.lines,
         "fix": article.texts.fix[:FIX_LINES],
     }
-    return _json(found)
 
 
 def _newest_first(incident: Article[Incident]) -> tuple[float, str]:
@@ -250,8 +265,9 @@ def _shards(index: SearchIndex, put: Callable[..., None]) -> Iterator[None]:
     for term in index.frequent:
         frequent.setdefault(shard_of(term, index.shards), []).append(term)
     alone: dict[str, list[str]] = {}
-    for number, of_shard in index.digests.items():
+    for number in range(index.shards):
         often = frequent.get(number, [])
+        of_shard = index.digests.get(number, "")  # one without terms has a file, too: what is missing is a mistake
         put(f"words/{number:03x}.bin", digest(of_shard, *often), _shard, index, number, often)
         for term in often:
             alone.setdefault(f"{term_hash(term):08x}", []).append(term)

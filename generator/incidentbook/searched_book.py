@@ -116,7 +116,7 @@ class SearchedBook:
             # Each on a line of its own: they are no phrase, and the words of the query may be one.
             question = "\n".join([question, *others])
         asked = tuple(dict.fromkeys(terms(question)))
-        if not asked and not id_terms(question):
+        if not asked and (query.quoted or not id_terms(question)):
             return Results(query, asked, {}, self._without_words(query, allowed), tuple(notes))
         answers = self.asking.ask(question, allowed.__contains__ if allowed is not None else None)
         if query.quoted:

@@ -21,8 +21,8 @@ MOST_WORDS = 20
 """So many words of an incident are looked up, those that say most."""
 FEWEST_WORDS = 3
 """Two incidents with fewer words in common are not similar by their texts."""
-LEAST_SHARE = 5
-"""A fifth: of what an incident's words say at least so much must stand in the other's text, too."""
+LEAST_SHARE = 4
+"""A fourth: of what an incident's words say at least so much must stand in the other's text, too."""
 MOST_KEPT = 10
 """So many similar incidents are found. A page shows half of them: some are there already, for other reasons."""
 MOST_SHOWN = 5

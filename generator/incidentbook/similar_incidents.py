@@ -1,7 +1,7 @@
 """The similar incidents of a whole book, and those of a text that somebody pastes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from incidentbook.book import Book
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.recurrence import signatures_in
 from incidentbook.signatures import Match, Signatures
-from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Ground, Listed, Similar, reasons_said
+from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Ground, Similar, reasons_said
 from incidentbook.traits import is_mark, marks, marks_of, moment_of, tokens_of, tokens_of_article, words_of
 
 KEPT_SHARING = 2 * MOST_SHARING
@@ -29,7 +29,10 @@ class Known:
     moment: float
     marks: Sequence[str]
     """Signatures and alerts on services, as `traits.marks` writes them."""
-    listed: Sequence[Listed] = ()
+    others: Sequence[int] = ()
+    """The numbers of the incidents most like it …"""
+    whys: Sequence[int] = ()
+    """… and for each the number of its reasons."""
     chosen: Sequence[str] = ()
     """The terms that it was compared by."""
     rare: Sequence[str] = ()
@@ -39,16 +42,20 @@ class Known:
 class SimilarIncidents:
     """Which incidents of a book are similar, and why."""
 
-    def __init__(self, book: Book, known: Sequence[Known | None], found: Found) -> None:
-        """Take what is known of each incident by number; a number may be out of use."""
+    def __init__(self, book: Book, known: Sequence[Known | None], reasons: Sequence[str], found: Found) -> None:
+        """Take what is known of each incident by number, and reasons by number. A number may be out of use."""
         self._book = book
         self._known = known
+        self._reasons = reasons
         self._found = found
+        self._paths = ["" if one is None else one.path for one in known]
         self._by_path = {one.path: one for one in known if one is not None}
 
-    def listed(self, path: str) -> list[tuple[str, str]]:
-        """Return the incidents most like one: the path of each, and why, to be read by `reasons_said`."""
-        return [(self._path(number), said) for number, said in self._by_path[path].listed]
+    def listed(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield the incidents most like one: the path of each, and why, to be read by `reasons_said`."""
+        paths, reasons, known = self._paths, self._reasons, self._by_path[path]
+        for number, why in zip(known.others, known.whys, strict=True):
+            yield paths[number], reasons[why]
 
     def of(self, path: str) -> tuple[Similar, ...]:
         """Return the incidents most like one, the most similar first; more than are shown, as some may be shown for
@@ -70,12 +77,7 @@ class SimilarIncidents:
         keys = [self._book.service_key(service) for service in services]
         ground = ground_of(self._known, self._found)
         compared = ground.compare(words, marks(signatures, alerts, keys))
-        return tuple(Similar(self._path(number), reasons_said(said)) for number, said in compared.listed[:MOST_SHOWN])
-
-    def _path(self, number: int) -> str:
-        known = self._known[number]
-        assert known is not None  # noqa: S101 - what is listed is in use
-        return known.path
+        return tuple(Similar(self._paths[number], reasons_said(said)) for number, said in compared.listed[:MOST_SHOWN])
 
 
 def ground_of(known: Sequence[Known | None], found: Found) -> Ground:
@@ -93,6 +95,7 @@ class Looked(NamedTuple):
     """All that looking for similar incidents gives."""
 
     known: list[Known]
+    reasons: list[str]
     found: Mapping[str, Sequence[int]]
     """Who has each term and mark."""
     frequent: frozenset[str]
@@ -113,11 +116,14 @@ def looked_for(book: Book, signatures: Signatures) -> Looked:
     for term in frequent:
         del found[term]
     ground = ground_of(known, lambda key: found.get(key, ()))
+    reasons: dict[str, int] = {}
     for number, one in enumerate(known):
         words = words_of(tokens[number])
-        one.chosen, one.listed = ground.compare(words, one.marks, number)
+        one.chosen, listed = ground.compare(words, one.marks, number)
         one.rare = [term for term in words if term in found]
-    return Looked(known, found, frequent)
+        one.others = [other for other, _ in listed]
+        one.whys = [reasons.setdefault(said, len(reasons)) for _, said in listed]
+    return Looked(known, list(reasons), found, frequent)
 
 
 def known_of(article: Article[Incident], matches: Iterable[Match], book: Book) -> Known:

@@ -48,27 +48,20 @@ def similar_incidents(book: Book, graph: Graph, file: Path | None = None) -> Sim
     if content is not None:
         kept = _Kept(content, book)
         if kept.follow(signatures):
-            return SimilarIncidents(book, kept.known, kept.found)
+            return SimilarIncidents(book, kept.known, kept.reasons, kept.found)
     looked = looked_for(book, Signatures(signatures))
     if file is not None:
         write_sealed(file, _written(looked, book, signatures))
-    return SimilarIncidents(book, looked.known, lambda key: looked.found.get(key, ()))
+    return SimilarIncidents(book, looked.known, looked.reasons, lambda key: looked.found.get(key, ()))
 
 
 def _written(looked: Looked, book: Book, signatures: frozenset[str]) -> bytes:
     """Return what is kept: a head as JSON, and below it what is only read where something has changed, in lines."""
-    reasons = {said: at for at, said in enumerate(sorted({said for one in looked.known for _, said in one.listed}))}
     head = {
-        "reasons": list(reasons),
         "aliases": dict(book.service_aliases),
         "signatures": sorted(signatures),
-        "known": [
-            [
-                *(one.path, one.digest, one.moment, one.marks),
-                *([other for other, _ in one.listed], [reasons[said] for _, said in one.listed]),
-            ]
-            for one in looked.known
-        ],
+        "reasons": looked.reasons,
+        "known": [[one.path, one.digest, one.moment, one.marks, one.others, one.whys] for one in looked.known],
     }
     lines = [
         json.dumps(head, separators=(",", ":")),
@@ -86,16 +79,14 @@ class _Kept:
         """Read it."""
         head, frequent, *lines = content.decode().split("\n")
         said = json.loads(head)
-        reasons: list[str] = said["reasons"]
         self._book = book
         self._aliases: dict[str, str] = said["aliases"]
         self._signatures = frozenset(said["signatures"])
         self._frequent = frozenset(frequent.split(" "))
-        self.known: list[Known | None] = []
+        self.reasons: list[str] = said["reasons"]
+        self.known: list[Known | None] = [Known(*row) for row in said["known"]]
         self._found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, (path, digest, moment, marks, others, whys) in enumerate(said["known"]):
-            listed = list(zip(others, map(reasons.__getitem__, whys), strict=True))
-            self.known.append(Known(path, digest, moment, marks, listed))
+        for number, (*_, marks, _, _) in enumerate(said["known"]):
             for mark in marks:
                 self._found[mark].append(number)
         self._own = lines[: len(self.known)]
@@ -159,7 +150,10 @@ class _Kept:
         for number in concerned:
             one = self._of(number)
             words = edits.words.get(number) or words_of(tokens_of_article(now[one.path]))
-            one.listed = ground.compare(words, one.marks, number).listed
+            listed = ground.compare(words, one.marks, number).listed
+            one.others = [other for other, _ in listed]
+            one.whys = range(len(self.reasons), len(self.reasons) + len(listed))
+            self.reasons += [said for _, said in listed]
         return True
 
     def _concerned(self, edits: "_Edits", ground: Ground) -> Iterator[int]:

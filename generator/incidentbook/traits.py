@@ -23,26 +23,25 @@ _ANY_NUMBER = re.compile("[0-9]{1,2}|0[0-9]{1,3}|(?:19|20)[0-9]{2}")
 _FILLERS = frozenset(
     stem(word)
     for word in """
-    able about above across actually add added after afternoon again against all almost alone along
-    already also although always among another any anyone anything apart are aren around ask asked away back because
-    became become becomes before began begin behind being best better between both bring brought built came
-    cannot carry case cases cause caused causes clear come comes could couldn
-    currently day days decide decided describe described did didn different does doesn doing don done down due during
-    each earlier early either else end ended enough even evening event ever every everything expect expected explain few
-    fewer find finish first five follow followed following found four full gave get gets give given go goes going gone
-    good got had half hand happen happened happens hasn haven having held help here high higher hour hours how however
-    immediately instead isn itself just keep kept kind knew know known last late later least leave left let like likely
-    long longer look looked low lower made make makes making many may mean means meant meanwhile might minute minutes
-    month months more morning most much must near nearly need needed never new next night nine nobody none normal
-    normally nothing notice noticed now off often once one only onto other others out over own part parts
-    per perhaps possible problem problems put quite rather ready really reason report
-    reported reports result return right said same saw say says second seconds see seem seemed seems seen set seven
-    several shall she should show showed shown side simply since six small so some somebody someone something soon
-    stay still such take taken takes team ten than that them themselves therefore thing
-    things though thought three through time times today together told too took toward tried trouble try turn turned two
-    under understand until up upon us use used using usual usually very want wasn way week weeks weekend well
-    went were weren what when where whether which while who whole whom whose why within without won work worked working
-    worth would wouldn wrong year years yesterday yet
+    able about above across actually add added after afternoon again against all almost alone along already also
+    although always among another any anyone anything apart are aren around ask asked away back became because become
+    becomes before began begin behind being best better between both bring brought built came cannot carry case cases
+    cause caused causes clear come comes could couldn currently day days decide decided describe described did didn
+    different does doesn doing don done down due during each earlier early either else end ended enough even evening
+    event ever every everything expect expected explain few fewer find finish first five follow followed following found
+    four full gave get gets give given go goes going gone good got had half hand happen happened happens hasn haven
+    having held help here high higher hour hours how however immediately instead isn itself just keep kept kind knew
+    know known last late later least leave left let like likely long longer look looked low lower made make makes making
+    many may mean means meant meanwhile might minute minutes month months more morning most much must near nearly need
+    needed never new next night nine nobody non none normal normally nothing notice noticed now off often once one only
+    onto other others out over own part parts per perhaps possible problem problems put quite rather ready really reason
+    report reported reports result return right said same saw say says second seconds see seem seemed seems seen set
+    seven several shall she should show showed shown side simply since six small so some somebody someone something soon
+    stay still such take taken takes team ten than that them themselves therefore thing things though thought three
+    through time times today together told too took toward tried trouble try turn turned two under understand until up
+    upon us use used using usual usually very want wasn way week weekend weeks well went were weren what when where
+    whether which while who whole whom whose why within without won work worked working worth would wouldn wrong year
+    years yesterday yet
     january february march april june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
     """.split()

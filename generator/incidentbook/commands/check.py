@@ -33,7 +33,9 @@ def command(folder: Path | None, config: Path | None, audience: Audience | None,
         click.echo(findings_json(diagnostics))
     else:
         click.echo(
-            findings_text(diagnostics, checked=_count(book, diagnostics), folder=found_from_here(project.book), read=book.read)
+            findings_text(
+                diagnostics, checked=_count(book, diagnostics), folder=found_from_here(project.book), read=book.read
+            )
         )
     return 1 if any(strict or found.severity == "error" for found in diagnostics) else 0
 

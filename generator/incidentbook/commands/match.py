@@ -7,12 +7,14 @@ from pathlib import Path
 
 import click
 
-from incidentbook.articles import Audience
+from incidentbook.articles import Article, Audience
 from incidentbook.catalogue import SERVICES
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.errors import IncidentbookError
+from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.known_issue.model import KnownIssue
-from incidentbook.match_report import Report, Result, matches_json, matches_text
+from incidentbook.match_report import Report, matches_text
+from incidentbook.match_results import Result, matches_json
 from incidentbook.matching import Entry, Matched, Matcher
 from incidentbook.pasted import Pasted, read
 from incidentbook.pasted_input import Taken, take
@@ -26,6 +28,9 @@ from incidentbook.views.fix_records import contacts_of_all
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.ways_out import came_back
 
+MOST = 10
+MOST_SIMILAR = 3
+"""Beside others that certainly match."""
 _WIDTH_WITHOUT_TERMINAL = 80
 
 
@@ -36,7 +41,11 @@ _WIDTH_WITHOUT_TERMINAL = 80
 @click.option("--kind", multiple=True, metavar="KIND", help="Only known issues, symptoms, runbooks, incidents …")
 @click.option("--service", multiple=True, metavar="SERVICE", help="Only what concerns a service.")
 @click.option(
-    "-n", "--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many results at most."
+    "-n",
+    "--limit",
+    type=click.IntRange(min=1),
+    default=None,
+    help=f"How many results at most. Default: {MOST}, and on a terminal {MOST_SIMILAR} that are merely similar.",
 )
 @click.option("--json", "as_json", is_flag=True, help="A list with an object for each result.")
 def command(
@@ -45,7 +54,7 @@ def command(
     audience: Audience | None,
     kind: tuple[str, ...],
     service: tuple[str, ...],
-    limit: int,
+    limit: int | None,
     as_json: bool,
 ) -> int:
     """Say whether a log, a stack trace or an alert is known, and how to get out.
@@ -83,7 +92,12 @@ def command(
     )
     matched = matcher.match(pasted, question, allowed)
     asked = frozenset(terms(question))
-    results = [_result(book, project, matched, entry, asked) for entry in matched.entries[:limit]]
+    shown = matched.entries[: limit or MOST]
+    if limit is None and not as_json and shown and shown[0].certain:
+        certain = sum(entry.certain for entry in shown)
+        shown = shown[: certain + MOST_SIMILAR]
+    names = ServiceNames(book.opened.book)
+    results = [_result(book, project, names, matched, entry, asked) for entry in shown]
     if as_json:
         click.echo(matches_json(results))
     elif results or matched.open:
@@ -139,25 +153,25 @@ def _names(book: SearchedBook, key: str, said: tuple[str, ...]) -> tuple[str, ..
         raise IncidentbookError(f"--{key}: {error}") from error
 
 
-def _result(book: SearchedBook, project: Project, matched: Matched, entry: Entry, asked: frozenset[str]) -> Result:
-    facets = book.facets[entry.found.path]
-    catalogue, names = book.opened.book.services, ServiceNames(book.opened.book)
-    services = {names.name(key): catalogue[key] for key in facets.services if key in catalogue}
-    article = entry.article
+def _result(
+    book: SearchedBook, project: Project, names: ServiceNames, matched: Matched, entry: Entry, asked: frozenset[str]
+) -> Result:
+    article, facets, catalogue = entry.article, book.facets[entry.found.path], book.opened.book.services
+    known_issue = article is not None and isinstance(article.fields, KnownIssue)
     return Result(
         entry=entry,
         facets=facets,
         asked=asked,
         file=found_from_here(project.book / (SERVICES if entry.found.kind == "service" else entry.found.path)),
         owner=", ".join(facets.owners),
-        contacts=contacts_of_all(services),
-        open=tuple(
-            one
-            for one in matched.open
-            if not {said.id for said in one.incident.fields.known_issues}.isdisjoint({entry.found.id})
-            or not {names.key(used.id) for used in one.incident.fields.services}.isdisjoint(facets.services)
-        ),
-        back=came_back(article, book.opened.graph)
-        if article is not None and isinstance(article.fields, KnownIssue)
-        else None,
+        contacts=contacts_of_all({names.name(key): catalogue[key] for key in facets.services if key in catalogue}),
+        open=tuple(one for one in matched.open if _concerns(one.incident, entry, names)),
+        back=came_back(article, book.opened.graph) if article is not None and known_issue else None,
     )
+
+
+def _concerns(incident: Article[Incident], entry: Entry, names: ServiceNames) -> bool:
+    """Whether an open incident is of the same known issue, or of the same services."""
+    if entry.found.id in {said.id for said in incident.fields.known_issues}:
+        return True
+    return any(names.key(used.id) in entry.services for used in incident.fields.services)

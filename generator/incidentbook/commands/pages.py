@@ -39,7 +39,9 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
     for path in site.attachments:
         wanted[path] = opened.book.read(path)
     if site.search is not None:
-        for _ in site.search.steps(search_folder(project.folder, settings.audience or "public"), keep_nothing, wanted.__setitem__):
+        for _ in site.search.steps(
+            search_folder(project.folder, settings.audience or "public"), keep_nothing, wanted.__setitem__
+        ):
             pass
     for theme in reversed(theme_folders(project.folder / settings.templates)):
         for asset in sorted((theme / "assets").rglob("*")):

@@ -12,6 +12,7 @@ from incidentbook.catalogue import SERVICES
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.errors import IncidentbookError
 from incidentbook.passages import passage
+from incidentbook.pasted_input import Taken, take
 from incidentbook.project import Project, find_project, settings_of
 from incidentbook.query import Filter, filter_of
 from incidentbook.report import found_from_here
@@ -20,7 +21,6 @@ from incidentbook.searched_book import Found, Results, SearchedBook
 from incidentbook.text import CONTROL
 
 _WIDTH_WITHOUT_TERMINAL = 80
-MOST_BYTES = 1 << 20
 _NO_OPTION = re.compile(r"-[A-Za-z]+:.+|--?(?![a-z-]+=)(?=.*\s).*", re.DOTALL)
 """What begins like an option and is none: `-service:checkout`, or an error message."""
 
@@ -77,13 +77,13 @@ def command(
 
     Exit status: 0 with results, 1 without, 2 when it could not be searched.
     """
-    text = _text(query)
+    taken = take("-") if query == ("-",) else Taken(" ".join(query).encode("utf-8", "replace").decode())
     said = {"kind": kind, "service": service, "severity": severity, "status": status}
-    if not CONTROL.sub("", text).strip() and not any(said.values()):
+    if not CONTROL.sub("", taken.text).strip() and not any(said.values()):
         raise IncidentbookError("There is nothing to search for; write some words, an ID or an error message.")
     project = find_project(config)
     book = SearchedBook(project, settings_of(project.options, audience=audience, default="internal"))
-    found = book.results(text, [_filter(book, key, values) for key, values in said.items() if values])
+    found = book.results(taken.text, [_filter(book, key, values) for key, values in said.items() if values])
     results = [_result(book, project, found, one) for one in found.found[:limit]]
     if as_json:
         click.echo(results_json(results))
@@ -91,22 +91,9 @@ def command(
         width = shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns
         shown = results_text(results, len(found.found), book.opened.book.policy, width)
         click.echo(shown, color=False if os.environ.get("NO_COLOR") else None)
-    for note in [*found.notes, *book.advice(found)]:
+    for note in [*taken.notes, *found.notes, *book.advice(found)]:
         click.echo(f"incidentbook: {note}", err=True)
     return 0 if results else 1
-
-
-def _text(query: tuple[str, ...]) -> str:
-    """Return what is asked; what no text can hold becomes a question mark."""
-    if query != ("-",):
-        return " ".join(query).encode("utf-8", "replace").decode()
-    stream = click.get_binary_stream("stdin")
-    if stream.isatty():
-        click.echo("Paste what you are looking for, then press Ctrl-D on a line of its own.", err=True)
-    content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        click.echo("incidentbook: only the first megabyte is searched.", err=True)
-    return content[:MOST_BYTES].decode("utf-8-sig", "replace")
 
 
 def _filter(book: SearchedBook, key: str, values: tuple[str, ...]) -> Filter:

@@ -117,6 +117,6 @@ def _texts(
         "details": details_of(fields),
         "links": links_of(fields),
         "extra": extra_of(fields),
-        **likenesses.texts(likeness),
+        **likenesses.texts(article, likeness),
         "body": with_marked_times(body_of(article, shown.graph, without=article.id), article.kind),
     }

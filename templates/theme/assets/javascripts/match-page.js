@@ -1,6 +1,6 @@
 /* The match page: what is pasted, dropped or chosen is compared with all signatures, in a worker, and nowhere else. */
 
-import { card, likeness, openNow, section } from "./match/cards.js";
+import { card, likeness, openNow, overview, section } from "./match/cards.js";
 import { certain, load, openIncidents } from "./match/found.js";
 import { MOST, Unreadable, lastPart, readFile, said as sizeSaid } from "./match/reading.js";
 import { connect } from "./search/client.js";
@@ -136,6 +136,7 @@ function show(names, { text, entries, incidents, open, answers }) {
   const similar = answers.filter(({ article }) => !shown.has(article.url)).slice(0, MOST_SIMILAR);
   const parts = [];
   if (open.length) parts.push(openNow(open, names));
+  if (entries.length > 2) parts.push(overview(entries));
   if (entries.length) parts.push(section("What matches", cardsOf(entries, names), "ib-matches"));
   if (incidents.length) {
     const fired = incidents.map(([alert, article]) => likeness({ article, passage: [["Alert ", false], [alert, true]] }, names));

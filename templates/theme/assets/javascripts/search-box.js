@@ -1,6 +1,11 @@
 /* The fields that ask: in the header, on the home page. What shows their results is loaded when one of them is used. */
 
-/** @typedef {{enter: (elsewhere: boolean) => void, submit: () => void}} Panel */
+/**
+ * @typedef {object} Panel what a form does with its question, once it is loaded
+ * @property {(elsewhere: boolean) => void} enter opens what is marked, in a new tab if `elsewhere`; or else all results
+ * @property {(text: string) => void} paste takes several lines into a field of one
+ * @property {() => void} submit shows all results
+ */
 
 /** @type {Map<HTMLFormElement, Promise<Panel>>} */
 const panels = new Map();
@@ -25,11 +30,19 @@ function takesKeys(element) {
 }
 
 for (const form of document.querySelectorAll("[data-ib-asks]")) {
+  const line = form.querySelector("input[name]");
+  if (line) Object.assign(line, { role: "combobox", ariaExpanded: "false", ariaHasPopup: "listbox" });
   form.addEventListener("focusin", () => panelOf(form).catch(() => {}), { passive: true });
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !takesKeys(event.target)) return;
     event.preventDefault();
     panelOf(form).then((panel) => panel.enter(event.ctrlKey || event.metaKey), () => form.submit());
+  });
+  form.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!(event.target instanceof HTMLInputElement) || !text.trim().includes("\n")) return;
+    event.preventDefault(); // it would make one line of them
+    panelOf(form).then((panel) => panel.paste(text), () => {});
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

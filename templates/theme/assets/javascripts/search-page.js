@@ -26,6 +26,7 @@ results.append(narrowing, facets, make("div", "ib-search-main", note, list, more
 facets.setAttribute("aria-label", "Filters");
 facets.id = "ib-facets";
 narrowing.type = more.type = "button";
+narrowing.hidden = more.hidden = true;
 narrowing.setAttribute("aria-controls", facets.id);
 narrowing.setAttribute("aria-expanded", "false");
 
@@ -297,11 +298,13 @@ async function restore() {
   state = read();
   field.value = state.question;
   help.hidden = Boolean(state.question);
+  results.hidden = !state.question;
   write("replaceState");
   await askFor();
   if (scrolled && !scrollY) scrollTo(0, scrolled);
 }
 
 say();
+for (const part of [found, help]) part.classList.remove("ib-waits");
 if (!state.question) field.focus();
 restore();

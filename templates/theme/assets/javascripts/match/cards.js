@@ -23,14 +23,18 @@ const PAGE = { "known-issue": "#ib-fix", symptom: "", runbook: "" };
 export function card({ article, reasons, record }, same, names, jump) {
   const heading = make("h3", "ib-result-title", titled(article, linkTo(addressOfArticle(article))));
   const part = make("article", `ib-result ib-matched ib-matched-${article.kind}`, heading, facts(article, names));
-  heading.id = `ib-matched-${article.path}`;
+  heading.id = placeOf(article);
   part.setAttribute("aria-labelledby", heading.id);
   if (record?.superseded_by) part.append(instead(record.superseded_by));
   const said = onceEach(reasons).flatMap((reason) => evidence(reason, jump));
-  part.append(same ? folded(`For the same lines as ${same}`, ...said) : make("div", "ib-matched-lines", ...said));
+  part.append(same ? folded(`For the same reason as ${same}`, ...said) : make("div", "ib-matched-lines", ...said));
   part.append(wayOut(article));
   if (record) part.append(make("div", "ib-matched-record", ...howItDid(record)));
   return part;
+}
+
+function placeOf({ url }) {
+  return `ib-matched-${url.replace(/[^\w-]+/g, "-")}`;
 }
 
 function instead({ id, url, title }) {
@@ -134,6 +138,22 @@ function time(date) {
   const element = make("time", "", date);
   element.dateTime = date;
   return element;
+}
+
+/**
+ * Links to cards, where there are several.
+ * @param {Entry[]} entries
+ * @returns {HTMLElement}
+ */
+export function overview(entries) {
+  const list = make("ul", "", ...entries.map(({ article, reasons }) => {
+    const lines = new Set(reasons.flatMap((reason) => reason.lines.map(({ number }) => number)));
+    const how = reasons.every(({ alert }) => alert) ? "by its alert" : lines.has(0) ? "" : counted(lines.size, "line");
+    return make("li", "", titled(article, linkTo(`#${placeOf(article)}`)), " ", make("span", "ib-n", how));
+  }));
+  const nav = make("nav", "ib-match-overview", list);
+  nav.setAttribute("aria-label", "What matches");
+  return nav;
 }
 
 const BECAUSE = {

@@ -9,7 +9,7 @@ import { linesWith } from "./lines.js";
  *   and where it stands in what was pasted */
 /** @typedef {{article: Article, reasons: Reason[], record: object|null}} Entry */
 /** @typedef {{alerts: [string, number[], number[]][], services: Record<string, string>,
- *   needs: Record<string, string[]>}} Book what the names in a text lead to, as slots and keys */
+ *   needs: Record<string, string[]>, together: number}} Book what the names in a text lead to, as slots and keys */
 
 /* What tells the name of an alert from a word that any text may have. */
 const NO_WORD = /[a-z0-9][A-Z]|[0-9_ -]|[A-Z]{2}/;
@@ -54,9 +54,9 @@ export async function certain(pasted, said, asPasted, book, signal) {
   }
   const incidents = new Map();
   for (const { alert, slots, earlier, lines: of } of await alertsIn(pasted, book, signal)) {
-    const articles = await fetched(slots, signal);
+    const articles = await fetched(slots, book.together, signal);
     for (const article of explaining(articles)) add(article, { said: alert, title: "", alert: true, lines: of });
-    for (const incident of await fetched(earlier, signal)) incidents.set(incident.url, [alert, incident]);
+    for (const incident of await fetched(earlier, book.together, signal)) incidents.set(incident.url, [alert, incident]);
   }
   await Promise.all(Array.from(entries.values(), async (entry) => { entry.record = await recordOf(entry.article, signal); }));
   return { entries: sorted([...entries.values()]), incidents: [...incidents.values()] };
@@ -79,8 +79,11 @@ async function alertsIn(pasted, book, signal) {
 }
 
 /* Articles by their slots; what is not there any more is left out. */
-async function fetched(slots, signal) {
-  const found = await Promise.all(slots.map((slot) => load(`articles/${slot}`, signal).catch(() => null)));
+async function fetched(slots, together, signal) {
+  const found = await Promise.all(slots.map(async (slot) => {
+    const articles = await load(`articles/${Math.floor(slot / together)}`, signal).catch(() => null);
+    return articles?.[slot];
+  }));
   return found.filter(Boolean);
 }
 

@@ -17,8 +17,8 @@ import { SearchError } from "./errors.js";
 
 /**
  * A page's own engine. Its worker begins with the first call, and a call that fails leaves the next one a fresh start.
- * A newer `ask` ends an older one that has no answer yet, and so does a newer `match`; what was ended is rejected with
- * an `AbortError`, everything else that fails with a `SearchError`.
+ * A newer `ask` ends an older one that has no answer yet. What was ended is rejected with an `AbortError`, everything else
+ * that fails with a `SearchError`.
  * @param {string} base the URL of the site's root, with a slash at its end
  * @returns {Client}
  */

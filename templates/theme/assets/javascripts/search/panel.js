@@ -57,7 +57,6 @@ export function attach(form) {
     });
     one.addEventListener("keydown", pressed);
   }
-  fields[0].addEventListener("paste", pasted);
   panel.addEventListener("mousedown", (event) => {
     if (!event.target.closest("button")) event.preventDefault(); // the field keeps the focus
   });
@@ -80,16 +79,11 @@ export function attach(form) {
       area.setAttribute(name, input.getAttribute(name));
     }
     area.setAttribute("aria-label", input.labels[0].textContent);
-    input.setAttribute("role", "combobox");
-    input.setAttribute("aria-expanded", "false");
     input.after(area);
     return area;
   }
 
-  function pasted(event) {
-    const text = event.clipboardData?.getData("text") ?? "";
-    if (!text.trim().includes("\n")) return;
-    event.preventDefault();
+  function paste(text) {
     const [before, after] = [field.value.slice(0, field.selectionStart), field.value.slice(field.selectionEnd)];
     turnTo(fields[1], `${before}${text.replace(/\r\n?/g, "\n")}${after}`);
     later();
@@ -111,11 +105,16 @@ export function attach(form) {
 
   /* ---- Open and closed ---- */
 
+  /** Tells those who hear the page whether there is a panel; only of a field of one line it can be said. */
+  function tell(expanded) {
+    if (fields[0].role === "combobox") fields[0].ariaExpanded = String(expanded);
+  }
+
   function opened() { return form.classList.contains("ib-panel-open"); }
 
   function open() {
     form.classList.add("ib-panel-open");
-    fields[0].getAttribute("role") && fields[0].setAttribute("aria-expanded", "true");
+    tell(true);
     askNow();
   }
 
@@ -124,7 +123,7 @@ export function attach(form) {
     wanted = null;
     activate(-1);
     form.classList.remove("ib-panel-open", "ib-find-open");
-    fields[0].getAttribute("role") && fields[0].setAttribute("aria-expanded", "false");
+    tell(false);
   }
 
   /* ---- Asking ---- */
@@ -302,5 +301,5 @@ export function attach(form) {
 
   addEventListener("pagehide", close);
   if (form.contains(document.activeElement)) open();
-  return { enter, submit };
+  return { enter, paste, submit };
 }

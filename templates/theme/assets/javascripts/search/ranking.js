@@ -20,7 +20,11 @@ const MADE_OF_BOTH = /^[\p{L}\p{N}]+$/u;
  * @returns {number}
  */
 export function scale(weights) {
-  return RARITY * ((255 * 255) / weights.MOST);
+  return RARITY * unit(weights);
+}
+
+function unit(weights) {
+  return (255 * 255) / weights.MOST;
 }
 
 /**
@@ -32,13 +36,14 @@ export function scale(weights) {
  */
 export function chosen(asked, frequent, weights) {
   const of = (term) => frequent.get(term) ?? NOT_FREQUENT;
-  // The order of a set is that in which its members came first, and sorting keeps it among equals.
-  const order = (term) => -2 * of(term) + Number(madeUp(term));
-  const ordered = Array.from(new Set(asked), (term) => [order(term), term])
-    .sort(([one], [other]) => one - other)
-    .map(([, term]) => term);
+  // A set has the order in which its members came first, and sorting keeps it among equals.
+  const ordered = [...new Set(asked)].sort((one, other) => of(other) - of(one));
   const rare = ordered.filter(of);
-  return (rare.length >= weights.FEWEST_TERMS ? rare : ordered.slice(0, weights.FEWEST_TERMS)).slice(0, weights.MOST_TERMS);
+  if (rare.length < weights.FEWEST_TERMS) return ordered.slice(0, weights.FEWEST_TERMS);
+  const words = rare.filter((term) => !madeUp(term));
+  const most = weights.MOST_TERMS;
+  const names = rare.filter(madeUp).slice(0, Math.max(Math.floor(most / 4), most - words.length));
+  return [...words.slice(0, most - names.length), ...names];
 }
 
 /**
@@ -103,12 +108,12 @@ export function withPhrases(question, ranked, found, of, inside, weights) {
     if (masked.length > 1) lines.set(` ${masked.join(" ")} `, masked);
   }
   if (!lines.size) return ranked;
+  const said = rarities(found, of);
   const worth = new Map();
   let length = 0;
   for (const [line, masked] of lines) {
-    let sum = 0;
-    for (const term of masked) if (found.has(term)) sum += rarity(found.get(term).slots.length, of);
-    worth.set(line, Math.floor(weights.PHRASE * scale(weights) * sum + 0.5));
+    const sum = masked.reduce((total, term) => total + (said.get(term) ?? 0), 0);
+    worth.set(line, Math.floor(weights.PHRASE * unit(weights) * sum + 0.5));
     length += masked.length;
   }
   const best = ranked.slice(0, weights.CHECKED).map(({ slot, score }) => {

@@ -187,7 +187,7 @@ export function fix(article) {
   }
   const more = make("a", "ib-result-go", "All of it");
   more.href = `${addressOfArticle(article)}${article.kind === "known-issue" ? "#ib-fix" : ""}`;
-  more.setAttribute("aria-label", `All of it: ${article.title}`);
+  more.setAttribute("aria-label", `All of it: what to do about ${article.id}`);
   head.append(more);
   if (article.kind === "known-issue") tellRecord(article, more);
   return part;

@@ -6,8 +6,7 @@ import { open } from "./engine.js";
 const engines = new Map();
 /** @type {Map<number, AbortController>} of what has no answer yet */
 const running = new Map();
-/** @type {Map<string, number>} the newest call of each method */
-const newest = new Map();
+let newest = 0; // the newest question
 
 const METHODS = {
   open: (engine) => engine.labels,
@@ -22,13 +21,13 @@ addEventListener("message", ({ data: { id, method, base, text, options } }) => {
 
 async function answer(id, method, base, text, options) {
   const control = new AbortController();
-  const older = newest.get(method);
+  const older = newest;
   running.set(id, control);
-  newest.set(method, id);
+  if (method === "ask") newest = id;
   try {
     const work = engineOf(base).then((engine) => METHODS[method](engine, text, { ...options, signal: control.signal }));
     // After the newer call has said what it needs: what both need is then not fetched twice.
-    if (method !== "open") engineOf(base).finally(() => running.get(older)?.abort()).catch(() => {});
+    if (method === "ask") engineOf(base).finally(() => running.get(older)?.abort()).catch(() => {});
     postMessage({ id, result: await work });
   } catch (error) {
     const { message, retry = true } = error;
