@@ -20,15 +20,15 @@ FLOORS = tuple(
         written_durations
         """,
         "articles fields kinds policies schemas services settings",
-        "book cache catalogue files load parsing redaction source validation withholding yaml_faults yaml_text",
+        "book cache catalogue files ignores load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced asking availability changes clock_runs counting distributions downtime durations
+        addresses announced asking availability changes checking clock_runs counting distributions downtime durations
         evaluation evidence facets fixes graph happening_now impairments intervals judgements likely_issues linking
         links matching milestone_faults named_services names numbers passages past_figures past_reports postings prose
-        query ranking recurrence resemblance search search_index searchable signatures similar similar_incidents
-        similar_memory sla statistics stints targets telling traits ways_out weights
+        query ranking recurrence resemblance rule_texts rules search search_index searchable selection signatures similar similar_incidents
+        similar_memory sla statistics stints targets telling timelines traits ways_out weights
         """,
-        "search_files site templating views",
+        "search_files search_overviews site templating views",
         """
         __main__ browser_search builds cli commands figures match_report match_results mkdocs_host pasted_input plugin
         project report results searched_book serving source_addresses swap trees watching

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from incidentbook.postings import number_at, shard_of, term_hash
-from incidentbook.search_files import TOGETHER, SearchFiles, keep_nothing
+from incidentbook.search_files import SearchFiles, keep_nothing
 from incidentbook.search_index import index_of
+from incidentbook.search_overviews import TOGETHER
 from incidentbook.searchable import all_searchable
 from tests.books import article, incident, issue, opened
 
@@ -144,6 +145,7 @@ def test_alerts_lead_to_articles_and_names_to_services() -> None:
     )
     slots = index_of(all_searchable(opened(BOOK).book)).slots
     assert read(files, "match") == {
+        "together": TOGETHER,
         "alerts": [
             [
                 "PoolSaturated",

@@ -24,10 +24,10 @@ def report(number: int, front_matter: str = "", body: str = "", *, day: int = 1)
     }
 
 
-def book_of(*reports: dict[str, str], others: int = 16, **texts: str) -> SimilarIncidents:
+def book_of(*texts: dict[str, str], others: int = 16) -> SimilarIncidents:
     """Return the similar incidents of a book; `others` that share nothing make its words rare."""
-    found: dict[str, str] = dict(texts)
-    for one in (*reports, *(report(number) for number in range(80, 80 + others))):
+    found: dict[str, str] = {}
+    for one in (*texts, *(report(number) for number in range(80, 80 + others))):
         found |= one
     book = opened(found)
     return similar_incidents(book.book, book.graph)
@@ -39,7 +39,7 @@ def paths(found: Iterable[Similar]) -> list[str]:
 
 def test_the_same_signature_in_two_texts_makes_them_similar() -> None:
     """Whatever stands at its gaps."""
-    found = book_of(report(1, body=LINE.format(30001)), report(2, body=LINE.format(7)), report(3), **ISSUE, others=0)
+    found = book_of(report(1, body=LINE.format(30001)), report(2, body=LINE.format(7)), report(3), ISSUE, others=0)
     assert found.of("incidents/01.md") == (Similar("incidents/02.md", (Reason("signature", (SIGNATURE,)),)),)
     assert found.of("incidents/03.md") == ()
 
@@ -51,7 +51,7 @@ def test_the_same_alert_does_so_on_the_same_service_only() -> None:
         report(2, "alerts: [PoolSaturated]\nservices: [shop.example.org]"),
         report(3, "alerts: [PoolSaturated]\nservices: [search]"),
         report(4, "alerts: [PoolSaturated]\nservices: [{id: checkout, role: at-risk}]"),
-        **{"services.yml": "checkout: {aliases: [shop.example.org]}\nsearch: {}\n"},
+        {"services.yml": "checkout: {aliases: [shop.example.org]}\nsearch: {}\n"},
         others=0,
     )
     assert found.of("incidents/01.md") == (
@@ -109,7 +109,7 @@ def test_a_signature_goes_before_an_alert_and_that_before_text_then_the_newest()
         report(5, body=line, day=6),
         report(6, ALERT, line, day=4),
         report(7, ALERT, POOL, day=3),
-        **ISSUE,
+        ISSUE,
     )  # fmt: skip
     assert paths(found.of("incidents/01.md")) == ["06", "05", "04", "07", "03", "02"]
 
@@ -143,7 +143,7 @@ def test_what_a_word_says_changes_by_powers_of_two() -> None:
 
 def test_a_text_that_somebody_pastes_is_compared_like_a_report() -> None:
     """With what was found in it, by service names as an alert has them."""
-    found = book_of(report(1, ALERT, POOL), report(2, body=LINE.format(4)), report(3), **ISSUE)
+    found = book_of(report(1, ALERT, POOL), report(2, body=LINE.format(4)), report(3), ISSUE)
     assert paths(found.to_text("lost failover of a replica")) == ["01"]
     assert [str(reason) for reason in found.to_text("x", [SIGNATURE])[0].reasons] == [f"same signature: {SIGNATURE}"]
     (one,) = found.to_text("x", alerts=["PoolSaturated"], services=["checkout"])

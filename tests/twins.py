@@ -137,6 +137,21 @@ _WRITTEN = (
     "550e8400-e29b-41d4-a716-446655440000", "/var/lib/app", "connection", "connections", "refused", "timed", "out",
     "the", "ΟΔΟΣ", "ＥＲＲＯＲ", "ﾀｲﾑｱｳﾄ", "タイムアウト", "接続", "หมดเวลา", "e\u0301chec", "naïve", "𝐞𝐫𝐫𝐨𝐫", "👩‍💻",
 )  # fmt: skip
+LONG = (
+    Case("terms", ["x" * 10_000]), Case("terms", ["1" * 10_000]), Case("terms", ["1." * 10_000]),
+    Case("terms", ["接続" * 100_000]), Case("terms", ["aB" * 10_000]), Case("terms", ["e\u0301" * 10_000]),
+    Case("terms", ["10:1" * 10_000]), Case("terms", ["-" * 10_000 + "a-" * 10_000]),
+    Case("signatures", [["x" * 10_000 + " <*> end", "y" * 10_000], "x" * 10_001 + " end\n" + "x" * 10_000 + " end"]),
+    Case("signatures", [["a<*>" * 1000 + "is refused"], "a" * 100_000 + "\n" + "a" * 1000 + " is refused"]),
+    Case("signatures", [[" " * 10_000 + "pool" + " " * 10_000 + "refused"], "\t" * 10_000 + "pool refused"]),
+    Case("telling", ["\n".join(f"error {number} of alpha{number % 99} at beta{number}" for number in range(20_000))]),
+    Case("telling", ["x" * 100_000 + " failed\n" + "word " * 100_000]),
+    Case("passage", [["x" * 10_000, "y" * 10_000 + " pool"], ["pool", "x" * 64], {"pool": 3, "x" * 64: 3}]),
+    Case("passage", [["pool " * 10_000], ["pool"], {"pool": 3}]),
+    Case("passage", [["🔥 pool " * 2000], ["pool"], {"pool": 3}]),
+    Case("passage", [["接続" * 10_000], ["接続", "続接"], {"接続": 3}]),
+)  # fmt: skip
+"""What takes for ever if it is done wrong."""
 _ENDINGS = (
     "s", "es", "sses", "ies", "eed", "ed", "ing", "y", "ational", "tional", "enci", "izer", "bli", "alli", "ousli",
     "ization", "ator", "alism", "iveness", "fulness", "aliti", "iviti", "biliti", "logi", "icate", "ative", "ical",
@@ -175,7 +190,7 @@ def _text(random: Random, words: int) -> str:
 
 
 def _whole(text: str) -> str:
-    """Return a text in which two halves of a surrogate pair that follow one another are one letter, as in JavaScript."""
+    """Return a text in which two halves of a surrogate pair side by side are one letter, as in JavaScript."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 

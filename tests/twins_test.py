@@ -1,4 +1,4 @@
-"""What is written for Python and for the browser does what the tables say; in the browser, too, as a test there holds."""
+"""What is written for Python and for the browser does what the tables say; a test there holds it for the browser."""
 
 import json
 

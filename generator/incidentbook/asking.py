@@ -147,7 +147,7 @@ def id_terms(question: str) -> list[str]:
     return list(dict.fromkeys(ID_MARK + name.lower() for name in found))[:_MOST_IDS]
 
 
-def signature_leads(graph: Graph, found: Mapping[str, Searchable]) -> Iterator[SignatureLeads]:
+def signature_leads(graph: Graph, found: Mapping[str, object]) -> Iterator[SignatureLeads]:
     """Yield all signatures, sorted, with those of the articles that they lead to."""
     leads = set()
     for name, symptom in graph.symptoms.items():

@@ -20,7 +20,7 @@ from incidentbook.templating import theme_folders
 from incidentbook.text import shortened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -60,13 +60,13 @@ class _Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *arguments: Any, count: "_Count", directory: str) -> None:
-        self._count = count
+    def __init__(self, *arguments: Any, fetched: list[int], directory: str) -> None:
+        self._fetched = fetched
         super().__init__(*arguments, directory=directory)
 
     def send_header(self, keyword: str, value: str) -> None:
         if keyword.lower() == "content-length" and self.path.lstrip("/").startswith(f"{FOLDER}/"):
-            self._count.bytes += int(value)
+            self._fetched.append(int(value))
         super().send_header(keyword, value)
 
     def end_headers(self) -> None:
@@ -75,10 +75,6 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the name is the library's)
         pass
-
-
-class _Count:
-    bytes = 0
 
 
 def write_search(book: Book, graph: Graph, own_templates: Path, folder: Path) -> None:
@@ -103,40 +99,40 @@ def ask_in_browser(site: Path, questions: Sequence[str], limit: int) -> Iterator
     Raises IncidentbookError where there is no browser, or where its search fails.
     """
     (site / _PAGE).write_text("<!doctype html><meta charset=utf-8><title>Evaluation</title>", encoding="utf-8")
-    with _served(site) as (base, count), _chromium() as browser:
+    with _served(site) as (base, fetched), _chromium() as browser:
+        page = browser.new_page()
+        cache = page.context.new_cdp_session(page)
         for question in questions:
-            yield _asked(browser, base, count, question, limit)
+            cache.send("Network.clearBrowserCache")
+            fetched.clear()
+            paths, seconds = _asked(page, base, question, limit)
+            yield Shown(paths, sum(fetched), seconds)
 
 
-def _asked(browser: "Browser", base: str, count: _Count, question: str, limit: int) -> Shown:
+def _asked(page: "Page", base: str, question: str, limit: int) -> tuple[tuple[str, ...], float]:
     from playwright.sync_api import Error  # noqa: PLC0415 - see above
 
-    context = browser.new_context()
     try:
-        page = context.new_page()
         page.goto(f"{base}{_PAGE}")
         page.evaluate(_OPEN, base)
-        before = count.bytes
         page.evaluate(_ASK, [question, limit])
-        fetched = count.bytes - before
         again = page.evaluate(_ASK, [question, limit])
     except Error as error:
         said = shortened(error.message, limit=300)
         raise IncidentbookError(f"The browser's search failed on `{shortened(question)}`: {said}") from error
-    finally:
-        context.close()
-    return Shown(tuple(again["paths"]), fetched, again["milliseconds"] / 1000)
+    return tuple(again["paths"]), again["milliseconds"] / 1000
 
 
 @contextmanager
-def _served(site: Path) -> Iterator[tuple[str, _Count]]:
-    count = _Count()
-    handler = partial(_Handler, count=count, directory=str(site))
+def _served(site: Path) -> Iterator[tuple[str, list[int]]]:
+    """Serve a folder; yield its URL, and the sizes of the files of search that are sent."""
+    fetched: list[int] = []
+    handler = partial(_Handler, fetched=fetched, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}/", count
+            yield f"http://127.0.0.1:{server.server_port}/", fetched
         finally:
             server.shutdown()
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "build": "Build the site.",
     "check": "Say everything that is wrong with the articles.",
     "evaluate": "Measure search on questions whose answers are known.",
+    "explain": "Say what a rule looks for, why, and what to write instead.",
     "match": "Say whether a log, a stack trace or an alert is known, and how to get out.",
     "pages": "Write the site's pages as Markdown, for another host.",
     "schema": "Print the JSON Schema of an article's front matter.",

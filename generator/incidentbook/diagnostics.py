@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from incidentbook.text import shortened
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
+"""A note is worth saying and no mistake: no check fails for it."""
 MAX_CHARACTERS = 400
 """No message needs more: what is longer quotes something that should not be there."""
 
@@ -19,6 +20,7 @@ class Code(NamedTuple):
 
 # A code is never used again for something else, and never renumbered: people write it into their articles.
 CODES: dict[str, Code] = {
+    # 1: how a file is written
     "KB101": Code("missing-front-matter", "error"),
     "KB102": Code("unclosed-front-matter", "error"),
     "KB103": Code("indented-front-matter", "error"),
@@ -40,6 +42,7 @@ CODES: dict[str, Code] = {
     "KB119": Code("comment-in-value", "warning"),
     "KB120": Code("too-many", "warning"),
     "KB121": Code("left-out-in-doubt", "warning"),
+    # 2: keys and values
     "KB201": Code("unknown-key", "error"),
     "KB202": Code("missing-key", "error"),
     "KB203": Code("wrong-shape", "error"),
@@ -52,6 +55,7 @@ CODES: dict[str, Code] = {
     "KB210": Code("unknown-zone", "error"),
     "KB211": Code("not-hours", "error"),
     "KB212": Code("unknown-holidays", "error"),
+    # 3: what articles say of one another, and of their times
     "KB301": Code("unresolved-reference", "error"),
     "KB302": Code("duplicate-id", "error"),
     "KB303": Code("unknown-service", "error"),
@@ -65,6 +69,25 @@ CODES: dict[str, Code] = {
     "KB311": Code("reopened-before-end", "error"),
     "KB312": Code("reopened-late", "warning"),
     "KB313": Code("pause-outside-incident", "warning"),
+    # 4: times and figures
+    "KB401": Code("time-in-future", "warning"),
+    "KB402": Code("wrong-year", "warning"),
+    "KB403": Code("zero-duration", "warning"),
+    "KB404": Code("thirty-days", "warning"),
+    "KB405": Code("stated-and-derived-differ", "warning"),
+    "KB406": Code("zone-contradicts-season", "warning"),
+    "KB407": Code("timeline-and-times-differ", "warning"),
+    "KB408": Code("pasted-duration", "warning"),
+    "KB409": Code("unusual-order", "warning"),
+    # 5: recurrence and freshness
+    # 6: actions
+    # 7: writing
+    # 8: safety
+    # 9: checking itself
+    "KB901": Code("ignore-without-reason", "warning"),
+    "KB902": Code("unknown-ignore", "warning"),
+    "KB903": Code("unused-ignore", "warning"),
+    "KB904": Code("to-do-before-review", "note"),
 }
 
 

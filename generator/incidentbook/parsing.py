@@ -13,10 +13,10 @@ from incidentbook.source import Source, read_source
 from incidentbook.text import closest, digest, slug
 from incidentbook.yaml_text import Data
 
-# After one of these a key may be missing, or a value other than it was meant.
-_UNTRUSTED = frozenset(
+UNTRUSTED = frozenset(
     "KB101 KB102 KB103 KB106 KB107 KB109 KB110 KB111 KB112 KB118".split(),
 )
+"""After one of these a key may be missing, or a value other than it was meant."""
 _LOOSE_ID = re.compile(r"-(?:[0-9]{4}-)?(?:[0-9]{3,6}(?![0-9])|NEW(?:-[a-z0-9]+)*)", re.IGNORECASE)
 _LOOSE_PREFIX = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,6}\Z")
 _PATH = re.compile(r"[^\s<>()\[\]{}\"'`|,;:*]*+")
@@ -63,7 +63,7 @@ def parse(path: str, content: bytes, *, article: bool) -> Parsed:
 
 def is_trusted(source: Source) -> bool:
     """Whether what a file says could be read whole."""
-    return all(found.code not in _UNTRUSTED for found in source.diagnostics)
+    return all(found.code not in UNTRUSTED for found in source.diagnostics)
 
 
 def audience_of(data: dict[str, Data], *, trusted: bool) -> Audience:

@@ -94,7 +94,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         site = self.site
         for found in diagnostics:
             hint = f" ({found.hint})" if found.hint else ""
-            log.warning("%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
+            level = logging.INFO if found.severity == "note" else logging.WARNING
+            log.log(level, "%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
         self.files = published(files, site, config, log.warning)
         if config.nav is None:
             config.nav = navigation.default_nav(site.hubs, self.files.src_uris)

@@ -19,8 +19,9 @@ from incidentbook.beside import Start, here
 from incidentbook.book import Book, located
 from incidentbook.cache import FileCache, cache_folder
 from incidentbook.catalogue import POLICY, read_policy, site_zone
+from incidentbook.checking import check
 from incidentbook.collector import resting
-from incidentbook.diagnostics import Diagnostic, in_order
+from incidentbook.diagnostics import Diagnostic
 from incidentbook.errors import IncidentbookError
 from incidentbook.files import Folder
 from incidentbook.graph import Graph
@@ -28,6 +29,8 @@ from incidentbook.instants import parse_instant
 from incidentbook.links import link
 from incidentbook.load import load
 from incidentbook.policies import Policy
+from incidentbook.rules.subject import Criteria, Subject
+from incidentbook.selection import selected
 from incidentbook.settings import Settings
 from incidentbook.similar_memory import similar_incidents
 from incidentbook.site import Site, build_site
@@ -48,7 +51,7 @@ class Project(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A project's book, its links, and everything that is wrong with it, in order of place."""
+    """A project's book, its links, and what is said of it, in order of place."""
 
     book: Book
     graph: Graph
@@ -150,14 +153,32 @@ def policy_of(project: Project, settings: Settings) -> Policy:
 
 @resting()
 def open_book(project: Project, settings: Settings, cache: FileCache | None = None, start: Start = here) -> Opened:
-    """Load a project's book and resolve its links."""
+    """Load a project's book and resolve its links.
+
+    What is said of it is what loading and linking find, which depends on the articles alone. The other rules are for
+    `check_book`: a site is built as fast as before, and none that could be built fails because a day has passed.
+    """
+    book, graph, found = _opened(project, settings, cache, start)
+    return Opened(book, graph, selected(book, found, settings.rules))
+
+
+@resting()
+def check_book(project: Project, settings: Settings, cache: FileCache | None = None, start: Start = here) -> Opened:
+    """Load a project's book, resolve its links, and look for everything that rules look for."""
+    book, graph, found = _opened(project, settings, cache, start)
+    subject = Subject(book, graph, Criteria(settings, book.policy, as_of(settings), book.read))
+    checked = check(subject, cache_folder(project.folder) / "checked.json", start)
+    return Opened(book, graph, selected(book, [*found, *checked.diagnostics], settings.rules, checked.ignores))
+
+
+def _opened(
+    project: Project, settings: Settings, cache: FileCache | None, start: Start
+) -> tuple[Book, Graph, list[Diagnostic]]:
     cache = cache or FileCache(cache_folder(project.folder))
-    book, diagnostics = load(project.book, settings, cache, start)
+    book, found = load(project.book, settings, cache, start)
     graph = link(book)
     cache.save()
-    return Opened(
-        book, graph, in_order([*diagnostics, *located(book, [*graph.findings, *milestone_faults.findings(book)])])
-    )
+    return book, graph, [*found, *located(book, [*graph.findings, *milestone_faults.findings(book)])]
 
 
 @resting()

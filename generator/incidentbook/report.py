@@ -13,7 +13,7 @@ from incidentbook.diagnostics import Diagnostic
 from incidentbook.text import listed
 
 FORMATS = ("text", "json")
-_COLOURS = {"error": "red", "warning": "yellow"}
+_COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
 _WIDTH_WITHOUT_TERMINAL = 100
 
@@ -94,7 +94,7 @@ def _summary(findings: Sequence[Diagnostic], checked: int) -> str:
     if not findings:
         return f"{files} checked: nothing is wrong."
     counts = []
-    for severity in ("error", "warning"):
+    for severity in _COLOURS:
         number = sum(found.severity == severity for found in findings)
         if number:
             counts.append(f"{number:,} {severity}{'' if number == 1 else 's'}")

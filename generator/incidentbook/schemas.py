@@ -6,6 +6,7 @@ the models read as text may be any of these.
 
 from typing import Any
 
+from incidentbook.examples import give_examples
 from incidentbook.fields import Fields
 from incidentbook.kinds import KINDS
 from incidentbook.policies import Policy
@@ -52,6 +53,7 @@ def schema_of(name: str, settings: Settings, policy: Policy | None = None) -> Sc
             "type": ["string", "null"],
             "pattern": pattern,
         }
+    give_examples(schema, name)
     return {"$schema": DIALECT, **schema}
 
 

@@ -3,10 +3,13 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from incidentbook.articles import Audience
+from incidentbook.diagnostics import CODES, Severity
 from incidentbook.fields import Fields, Many, Text, Zone
+from incidentbook.text import did_you_mean
 
 CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "detection": (
@@ -25,6 +28,27 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
 def _as_written(value: object) -> object:
     """Return a date as text: YAML has made a value of it before anyone asked."""
     return str(value) if isinstance(value, date) else value
+
+
+def _known_code(value: str) -> str:
+    if value in CODES:
+        return value
+    by_name = next((code for code, rule in CODES.items() if rule.name == value), None)
+    hint = f"Write `{by_name}`" if by_name is not None else did_you_mean(value, CODES).rstrip(".")
+    reason = f"there is no such rule. {hint or '`incidentbook explain` lists them'}"
+    raise PydanticCustomError("rule", "{reason}", {"reason": reason})
+
+
+RuleCode = Annotated[str, AfterValidator(_known_code)]
+
+
+class Rules(Fields):
+    """Which rules are looked for, and how serious what they find is."""
+
+    ignore: Many[RuleCode] = ()
+    """Codes of rules that this book does without: `[KB404]`."""
+    severity: dict[RuleCode, Severity] = Field(default_factory=dict)
+    """Other severities by code: `{KB401: error}`; `error`, `warning` or `note`."""
 
 
 class Settings(Fields):
@@ -48,6 +72,8 @@ class Settings(Fields):
     """What sets an incident off."""
     factors: Many[Text] = CLOSED_LISTS["factors"]
     """What contributes to one."""
+    rules: Rules = Rules()
+    """Which rules are looked for, and how serious what they find is."""
 
     @property
     def lists(self) -> dict[str, tuple[str, ...]]:

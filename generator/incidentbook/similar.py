@@ -7,12 +7,12 @@ counts goes in powers of two of how many incidents have it, so that one edit cha
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
 from incidentbook.definitions import Definition
-from incidentbook.traits import ALERT, SIGNATURE, Words, mark_said
+from incidentbook.traits import ALERT, SIGNATURE, Words, mark_said, tokens_of, words_of
 
 MOST_SHARING = 64
 """A word that more incidents have says little, and to look through all of them takes long. Of those with the same
@@ -135,7 +135,7 @@ class Ground:
 
         best = sorted(candidates, key=order)[:MOST_KEPT]
         reasons = [
-            [*marked(shared[number]), *(self._worded(number, terms, words) if number in alike else ())]
+            (*marked(shared[number]), *(self._worded(number, terms, words, shared[number]) if number in alike else ()))
             for number in best
         ]
         return Compared(terms, tuple(zip(best, map(_to_say, reasons), strict=True)))
@@ -174,9 +174,18 @@ class Ground:
             self._newest[mark] = newest[:MOST_SHARING]
         return self._newest[mark]
 
-    def _worded(self, number: int, terms: Sequence[str], words: Words) -> tuple[Reason, ...]:
-        written = dict.fromkeys(words[term][1] for term in terms if number in self._found(term))
-        return (Reason("text", tuple(written)[:_MOST_SAID]),)
+    def _worded(self, number: int, terms: Sequence[str], words: Words, shared: Sequence[str]) -> Iterable[Reason]:
+        """Yield the words that two have in common, but for those that another reason has said already."""
+        told = frozenset[str]().union(*map(_told, shared))
+        written = dict.fromkeys(words[term][1] for term in terms if term not in told and number in self._found(term))
+        if written:
+            yield Reason("text", tuple(written)[:_MOST_SAID])
+
+
+@cache
+def _told(mark: str) -> frozenset[str]:
+    _, said, *_ = mark_said(mark)
+    return frozenset(words_of(tokens_of({"body": said})))
 
 
 def marked(shared: Sequence[str]) -> tuple[Reason, ...]:

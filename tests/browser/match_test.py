@@ -79,7 +79,7 @@ def site(once: Once, run: Run, served: Served) -> str:
             (folder / "kb" / path).write_text(text, encoding="utf-8")
         (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
         program = Path(sys.executable).with_name("incidentbook")
-        run(program, "build", folder=folder, XDG_CACHE_HOME=str(folder / "cache"))
+        run(program, "build", "--audience", "internal", folder=folder, XDG_CACHE_HOME=str(folder / "cache"))
 
     return served(once("match-book", make) / "site", "/platform/")
 
@@ -104,7 +104,7 @@ def test_a_log_shows_the_known_issue_its_lines_and_the_way_out(page: "Page", box
     box.fill(LOG)
     said(page, r"^1 known issue matches, on 5 of 100 lines\.$")
     found = card(page, "KI-0007")
-    assert found.get_by_role("link", name="KI-0007").get_attribute("href") == page.url.replace(
+    assert found.get_by_role("link", name=re.compile("^KI-0007")).get_attribute("href") == page.url.replace(
         "match/", "known-issues/pool/"
     )
     facts = found.locator(".ib-result-facts").inner_text()
@@ -112,14 +112,14 @@ def test_a_log_shows_the_known_issue_its_lines_and_the_way_out(page: "Page", box
     assert "Checkout" in facts
     assert POOL in found.inner_text()
     lines = found.locator("button.ib-line")
-    assert lines.first.inner_text().split()[0] == "12"
+    assert lines.first.inner_text().split()[:2] == ["Line", "12"]
     assert lines.first.locator("mark").all_inner_texts() == [
         "CONNECTION is not available, request timed out after",
         "ms",
     ]
     assert lines.filter(visible=True).count() == 3
     found.get_by_text("2 more lines").click()
-    assert [text.split()[0] for text in lines.filter(visible=True).all_inner_texts()] == ["12", "40", "41", "42", "90"]
+    assert [text.split()[1] for text in lines.filter(visible=True).all_inner_texts()] == ["12", "40", "41", "42", "90"]
     assert found.locator("pre").inner_text() == "kubectl rollout restart deploy/checkout\nkubectl get pods"
     record = found.locator(".ib-matched-record").inner_text()
     assert "Worked 1 of 2 times, last 2026-03-04 in INC-2026-0001, within 38 min" in record
@@ -193,7 +193,7 @@ def test_an_alert_is_matched_by_its_name_its_text_and_its_service(
     assert "INC-2026-0001" in earlier.inner_text()
     assert "INC-2026-0003" in page.get_by_role("region", name="Open now").inner_text()
     numbered = card(page, "KI-0007").locator("button.ib-line")
-    assert numbered.count() == (2 if indent is None else 0)
+    assert numbered.count() == (1 if indent is None else 0)  # of a document in several lines it is not known which
 
 
 def test_an_alert_that_is_named_in_a_log_is_one_too(page: "Page", box: "Locator") -> None:
@@ -215,7 +215,7 @@ def test_what_matches_nothing_says_what_to_do_next(page: "Page", box: "Locator")
         link = page.locator("[data-ib-next]").get_by_role("link", name=name, exact=True)
         assert link.evaluate("link => link.href") == page.url.replace("match/", path)
     box.fill(LOG)
-    said(page, "matches")
+    said(page, "^1 known issue matches")
     assert not following.is_visible()
 
 

@@ -240,6 +240,14 @@ def test_the_box_at_home_hands_a_log_to_the_match_page(page: "Page", site: str) 
     page.wait_for_url(f"{site}match/")
 
 
+def test_an_address_without_a_page_can_be_searched_from(page: "Page", site: str) -> None:
+    """However deep it is."""
+    page.goto(f"{site}some/where/that/is/not/")
+    page.locator("main").get_by_role("textbox").fill("OOMKilled")
+    page.locator("main").get_by_role("option").filter(has_text=OOM).click()
+    page.wait_for_url(f"{site}known-issues/prometheus-out-of-memory/")
+
+
 def test_without_script_the_box_and_the_header_lead_to_the_search_page(chromium: "Browser", site: str) -> None:
     """Which says what it needs and where the lists are."""
     context = chromium.new_context(java_script_enabled=False)

@@ -9,7 +9,7 @@ from incidentbook.articles import Audience
 from incidentbook.book import Book
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.diagnostics import Diagnostic
-from incidentbook.project import Project, find_project, open_book, settings_of
+from incidentbook.project import Project, check_book, find_project, settings_of
 from incidentbook.report import FORMATS, findings_json, findings_text, found_from_here
 
 
@@ -28,7 +28,7 @@ def command(folder: Path | None, config: Path | None, audience: Audience | None,
     project = _project(folder, config)
     # Everything is checked, whoever may read it: an audience would hide the mistakes above it.
     settings = settings_of({**project.options, "audience": None}, audience=audience, default="restricted")
-    book, _, diagnostics = open_book(project, settings)
+    book, _, diagnostics = check_book(project, settings)
     if form == "json":
         click.echo(findings_json(diagnostics))
     else:
@@ -37,7 +37,8 @@ def command(folder: Path | None, config: Path | None, audience: Audience | None,
                 diagnostics, checked=_count(book, diagnostics), folder=found_from_here(project.book), read=book.read
             )
         )
-    return 1 if any(strict or found.severity == "error" for found in diagnostics) else 0
+    fails = ("error", "warning") if strict else ("error",)
+    return 1 if any(found.severity in fails for found in diagnostics) else 0
 
 
 def _count(book: Book, diagnostics: Sequence[Diagnostic]) -> int:

@@ -10,6 +10,7 @@ import { Names, counted, mistake } from "./search/results.js";
 
 const PAUSE_MILLISECONDS = 250;
 const MOST_SIMILAR = 5;
+const MUCH = 10_000;
 
 const page = document.querySelector("[data-ib-match]");
 const box = page.querySelector("textarea");
@@ -47,16 +48,17 @@ async function takeFile(chosen) {
   }
 }
 
-/* What is pasted anywhere lands in the field; of more than is looked through only the end, as a field is slow. */
+/* What is pasted anywhere lands in the field. Much text is put there by hand: browsers take minutes for a megabyte. */
 function pasted(event) {
   const text = event.clipboardData?.getData("text") ?? "";
   const inField = event.target === box;
   if (!inField && event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const replaced = box.selectionEnd - box.selectionStart;
-  if (!text.trim() || (inField && box.value.length - replaced + text.length <= MOST)) return;
+  if (!text.trim() || (inField && text.length < MUCH)) return;
   event.preventDefault();
+  const before = inField ? box.value.slice(0, box.selectionStart) : "";
+  const after = inField ? box.value.slice(box.selectionEnd) : "";
   box.focus();
-  take(lastPart(text));
+  take(lastPart(before + text + after));
 }
 
 function tell(text) {

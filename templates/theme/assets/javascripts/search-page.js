@@ -108,7 +108,11 @@ function showMistake(error, offset) {
   results.hidden = false;
   help.hidden = true;
   more.hidden = true;
-  if (!offset) list.replaceChildren();
+  if (!offset) {
+    narrowing.hidden = true;
+    facets.replaceChildren();
+    list.replaceChildren();
+  }
   say();
   note.replaceChildren(mistake(error, () => { field.focus(); askFor(offset); }));
 }

@@ -1,5 +1,6 @@
 /* What speaks for what: from signatures and alerts to known issues, the best first. As `incidentbook match` has it. */
 
+import { Files } from "../search/files.js";
 import { ROOT } from "../search/question.js";
 import { linesWith } from "./lines.js";
 
@@ -17,15 +18,15 @@ const NO_WORD = /[a-z0-9][A-Z]|[0-9_ -]|[A-Z]{2}/;
 const APPENDED = /-(?:[a-z0-9]*[0-9][a-z0-9]*|[bcdfghjklmnpqrstvwxz]{5})$/;
 const KINDS = ["known-issue", "symptom", "runbook"];
 
+const files = new Files(new URL("search/", ROOT));
+
 /**
- * One of the small files of search.
+ * One of the small files of search; null if there is no such file.
  * @param {string} name
  * @param {AbortSignal} [signal]
  */
-export async function load(name, signal) {
-  const answer = await fetch(new URL(`search/${name}.bin`, ROOT), { signal });
-  if (!answer.ok) throw new Error(`The server said ${answer.status}.`);
-  return new Response(answer.body.pipeThrough(new DecompressionStream("deflate"))).json();
+export function load(name, signal) {
+  return files.get(`${name}.bin`, (content) => JSON.parse(new TextDecoder().decode(content)), { signal, fetched: new Map() });
 }
 
 /**
@@ -81,7 +82,7 @@ async function alertsIn(pasted, book, signal) {
 /* Articles by their slots; what is not there any more is left out. */
 async function fetched(slots, together, signal) {
   const found = await Promise.all(slots.map(async (slot) => {
-    const articles = await load(`articles/${Math.floor(slot / together)}`, signal).catch(() => null);
+    const articles = await load(`articles/${Math.floor(slot / together)}`, signal);
     return articles?.[slot];
   }));
   return found.filter(Boolean);

@@ -1,0 +1,101 @@
+"""Files of a book that are written whole or not at all: each is written beside its place and renamed into it."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from incidentbook.errors import IncidentbookError
+from incidentbook.report import found_from_here
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file that is not there yet; False if it is, whoever made it meanwhile."""
+    made = _missing_folders(path.parent)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = _beside(path, content)
+    except OSError as error:
+        _remove_folders(made)
+        raise _refused(path, error) from error
+    try:
+        return _place(beside, path)
+    except OSError as error:
+        raise _refused(path, error) from error
+    finally:
+        beside.unlink(missing_ok=True)
+        _remove_folders(made)
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Give files other contents. All are written before the first is replaced, so that a full disk changes none."""
+    pairs: list[tuple[Path, Path]] = []
+    with _removed_at_the_end(pairs):
+        for path, content in contents.items():
+            target = Path(os.path.realpath(path))
+            try:
+                pairs.append((_beside(target, content), target))
+                shutil.copymode(target, pairs[-1][0])
+            except OSError as error:
+                raise _refused(path, error) from error
+        for beside, target in pairs:
+            try:
+                beside.replace(target)
+            except OSError as error:
+                raise _refused(target, error) from error
+
+
+@contextlib.contextmanager
+def _removed_at_the_end(pairs: list[tuple[Path, Path]]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for beside, _ in pairs:
+            beside.unlink(missing_ok=True)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write a hidden file beside a path; a book has none of those."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".incidentbook-", suffix=".tmp", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            file.write(content)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
+    mask = os.umask(0)
+    os.umask(mask)
+    beside.chmod(0o666 & ~mask)
+    return beside
+
+
+def _place(beside: Path, path: Path) -> bool:
+    try:
+        os.link(beside, path)  # unlike a rename it never replaces what is there
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without hard links
+        if path.exists():
+            return False
+        beside.rename(path)
+    return True
+
+
+def _missing_folders(folder: Path) -> list[Path]:
+    return [one for one in (folder, *folder.parents) if not one.exists()]
+
+
+def _remove_folders(folders: list[Path]) -> None:
+    """Remove those folders that are empty, the innermost first."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+
+
+def _refused(path: Path, error: OSError) -> IncidentbookError:
+    reason = (error.strerror or str(error)).lower()
+    return IncidentbookError(
+        f"{found_from_here(path)} cannot be written ({reason}), so nothing was; make its folder writable, and try again."
+    )
