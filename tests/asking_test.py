@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidentbook.asking import Answer, Asking, id_terms, shown
+from incidentbook.asking import Asking, id_terms
 from incidentbook.search_index import index_of
 from incidentbook.searchable import all_searchable
 from tests.books import article, incident, issue, opened, runbook
@@ -39,7 +39,7 @@ ASKED = asking(BOOK)
 
 
 def paths(question: str) -> list[str]:
-    return [answer.path for answer in shown(ASKED.ask(question))]
+    return [answer.path for answer in ASKED.ask(question)]
 
 
 @pytest.mark.parametrize(
@@ -102,10 +102,17 @@ def test_what_may_not_be_shown_is_left_out_whatever_speaks_for_it() -> None:
     assert [answer.path for answer in answers] == ["symptoms/checkout-504.md"]
 
 
-def test_weak_answers_are_not_shown() -> None:
-    """Those of words alone with less than a quarter of the best score; what is certain always is."""
-    answers = [Answer("a", 1.0, "id"), Answer("b", 8.0, "words"), Answer("c", 2.0, "words"), Answer("d", 1.9, "words")]
-    assert [answer.path for answer in shown(answers)] == ["a", "b", "c"]
+def test_weak_answers_are_left_out_and_a_filter_makes_none_of_them_strong() -> None:
+    """Those of words alone with less than a quarter of the best score; with a filter the same answers stay."""
+    texts = {
+        f"incidents/{number}.md": incident(body="pods restarted", id=f"INC-2026-{number:04}") for number in range(80)
+    }
+    texts["incidents/best.md"] = incident(body="Pods restarted: quorum lost, raft stuck.", id="INC-2026-0099")
+    asked = asking(texts)
+    question = "pods quorum lost raft stuck"
+    assert [answer.path for answer in asked.ask(question)] == ["incidents/best.md"]
+    assert asked.ask(question, lambda path: path != "incidents/best.md") == []
+    assert len(asked.ask("pods restarted")) == 81
 
 
 @pytest.mark.parametrize("question", ["", " \n\t", "*", '"', "the of and", "\x00\x01", "zzzz qqqq", "-----"])

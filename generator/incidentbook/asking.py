@@ -5,7 +5,7 @@ issue before its symptom), then a text that has the whole question word for word
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, NamedTuple, get_args
@@ -99,11 +99,16 @@ class Asking:
         ]
 
     def ask(self, question: str, allowed: Callable[[str], bool] | None = None) -> list[Answer]:
-        """Return the articles that answer, the best first; `allowed` tells by the path which may."""
+        """Return the articles that answer, the best first; `allowed` tells by the path which may.
+
+        Those that only words speak for must come up to a share of the best that words find, allowed or not: what is
+        found with a filter is then a part of what is found without.
+        """
         index, paths = self._index, self._index.paths
         asked = terms(question)
         found = {term: postings for term in chosen(asked, index.frequent) if (postings := index.postings(term))}
         ranked = by_kind(rank(asked, found, index.count), lambda slot: self._found[paths[slot]].kind)
+        least = ranked[0].score * LEAST_SHARE if ranked else 0
         if allowed is not None:
             ranked = [one for one in ranked if allowed(paths[one.slot])]
         ranked = with_phrases(question, ranked, found, index.count, lambda slot: self._text(paths[slot]))
@@ -112,7 +117,8 @@ class Asking:
             known = best.get(slot, _Best(slot))
             if known.reason not in {"id", "signature"}:
                 best[slot] = replace(known, reason="id" if at < 0 else "signature", rank=max(at, 0))
-        ordered = sorted(best.values(), key=lambda one: one.order)
+        worth_showing = (one for one in best.values() if one.reason != "words" or one.score >= least)
+        ordered = sorted(worth_showing, key=lambda one: one.order)
         return [Answer(paths[one.slot], round(one.score / SCALE, 3), one.reason) for one in ordered]
 
     def _certain(self, question: str, allowed: Callable[[str], bool] | None) -> Iterator[tuple[int, int]]:
@@ -129,13 +135,6 @@ class Asking:
     def _text(self, path: str) -> str:
         article = self._found[path]
         return "\n".join([article.title, *article.lines])
-
-
-def shown(answers: Iterable[Answer]) -> list[Answer]:
-    """Return the answers that are worth showing: of those that only words speak for, not the weak ones."""
-    answers = list(answers)
-    least = max((answer.score for answer in answers), default=0) * LEAST_SHARE
-    return [answer for answer in answers if answer.reason != "words" or answer.score >= least]
 
 
 def id_terms(question: str) -> list[str]:

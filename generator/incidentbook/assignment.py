@@ -1,7 +1,7 @@
 """All that giving numbers to a book's new articles changes: their IDs, and every reference to them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from incidentbook.book import Book
@@ -40,7 +40,18 @@ class Assignment(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def assignment(book: Book, earlier: Iterable[bytes] = (), begun: Iterable[Numbered] = ()) -> Assignment:
+Meant = Callable[[str, int, Sequence[Numbered]], Numbered | None]
+"""Tells which of several articles with one name is meant at a path and line, if it can."""
+
+
+def nobody_knows(path: str, line: int, candidates: Sequence[Numbered]) -> Numbered | None:  # noqa: ARG001 - any place
+    """Leave it unclear which article is meant."""
+    return None
+
+
+def assignment(
+    book: Book, earlier: Iterable[bytes] = (), begun: Iterable[Numbered] = (), meant: Meant = nobody_knows
+) -> Assignment:
     """Give numbers to the new articles of a book.
 
     `earlier` are articles of former times, whose numbers are not given again; `begun` is what an assignment that was
@@ -61,7 +72,7 @@ def assignment(book: Book, earlier: Iterable[bytes] = (), begun: Iterable[Number
             continue
         numbered.append(Numbered(article.path, article.title, article.id, given.next(row)))
     numbered = [*kept, *numbered]
-    changes = list(_changes(book, contents, numbered, problems))
+    changes = list(_changes(book, contents, numbered, problems, meant))
     return Assignment(tuple(numbered), tuple(changes), tuple(sorted(problems)))
 
 
@@ -70,7 +81,7 @@ def _paths(book: Book) -> set[str]:
 
 
 def _changes(
-    book: Book, contents: dict[str, bytes], numbered: list[Numbered], problems: list[Problem]
+    book: Book, contents: dict[str, bytes], numbered: list[Numbered], problems: list[Problem], meant: Meant
 ) -> Iterator[Change]:
     pages = {page.path for page in book.pages}
     own = {one.path: one for one in numbered}
@@ -93,7 +104,13 @@ def _changes(
             message = f"This file names an article that is to be numbered, but {error}"
             problems.append(Problem(path, 1, 1, message, "`incidentbook check` says what is wrong."))
             continue
-        problems += [_unclear(path, place, numbered) for place in found if not place.by]
+        for at, place in enumerate(found):
+            if not place.by:
+                candidates = [other for other in numbered if other.was == place.name and other.path != path]
+                if (other := meant(path, place.line, candidates)) is not None:
+                    found[at] = place._replace(by=other.id)
+                else:
+                    problems.append(_unclear(path, place, candidates))
         if found:
             yield Change(path, replaced(content, found), tuple(found))
 
@@ -107,9 +124,8 @@ def _symptoms(book: Book, own: dict[str, Numbered]) -> Iterator[tuple[str, str]]
                     yield symptom_name(own[issue.path].was, symptom), symptom_name(own[issue.path].id, symptom)
 
 
-def _unclear(path: str, place: Replacement, numbered: list[Numbered]) -> Problem:
-    candidates = [one.path for one in numbered if one.was == place.name]
-    which = " or ".join(f"`{one}`" for one in candidates[:3]) if candidates else "several known issues"
+def _unclear(path: str, place: Replacement, candidates: list[Numbered]) -> Problem:
+    which = " or ".join(f"`{one.path}`" for one in candidates[:3]) or "of several known issues"
     message = f"`{place.name}` could be {which}"
     hint = f"Give them different IDs, as `{place.name}-checkout`, and write here which one is meant."
     return Problem(path, place.line, place.column, message, hint)

@@ -14,11 +14,13 @@ from incidentbook.errors import IncidentbookError
 from incidentbook.text import did_you_mean
 
 COMMANDS = {
+    "assign-ids": "Give numbers to new articles, on the main branch.",
     "build": "Build the site.",
     "check": "Say everything that is wrong with the articles.",
     "evaluate": "Measure search on questions whose answers are known.",
     "explain": "Say what a rule looks for, why, and what to write instead.",
     "match": "Say whether a log, a stack trace or an alert is known, and how to get out.",
+    "new": "Begin an incident report, a known issue, a symptom or a runbook.",
     "pages": "Write the site's pages as Markdown, for another host.",
     "schema": "Print the JSON Schema of an article's front matter.",
     "search": "Find what is known: by words, an error message, an ID, filters.",

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, get_args
 
 from incidentbook.articles import Article
-from incidentbook.asking import Asking, shown
+from incidentbook.asking import Asking
 from incidentbook.book import Book
 from incidentbook.evidence import fixes_of_symptom
 from incidentbook.graph import Graph, Target
@@ -140,7 +140,7 @@ class Matcher:
         """
         reasons, scores = self._certain(pasted), {}
         similar, resembling = Resemblance(self.index, question), 0
-        for answer in shown(self.asking.ask(question, allowed)):
+        for answer in self.asking.ask(question, allowed):
             scores[answer.path] = answer.score
             if answer.reason == "id":
                 reasons[answer.path].append(Reason("id", self.found[answer.path].id))

@@ -69,7 +69,9 @@ class GivenNumbers:
         while number in self._mentioned[row]:
             number += 1
         if number > _LARGEST:
-            raise IncidentbookError(f"There is no number after {_id(row, highest, width)}; give that article a lower one.")
+            raise IncidentbookError(
+                f"There is no number after {_id(row, highest, width)}; give that article a lower one."
+            )
         self._highest[row] = number, width
         return _id(row, number, width)
 
@@ -94,7 +96,11 @@ def waiting(book: Book) -> list[Waiting]:
 
 
 def _is_new(article: Article[Any]) -> bool:
-    return KINDS[article.kind].id_prefix is not None and article.fields.id == article.id and bool(NEW.fullmatch(article.id))
+    return (
+        KINDS[article.kind].id_prefix is not None
+        and article.fields.id == article.id
+        and bool(NEW.fullmatch(article.id))
+    )
 
 
 def _row(article: Article[Any]) -> Row | None:

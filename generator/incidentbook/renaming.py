@@ -63,7 +63,9 @@ def replacements(path: str, content: bytes, renaming: Renaming, *, article: bool
     source = read_source(path, content, front_matter=article)
     if not is_trusted(source):
         raise Unreadable("its front matter is broken")
-    spot = re.compile(rf"(?<![^\W_])(?<!-)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![^\W_])(?!-)")
+    spot = re.compile(
+        rf"(?<![^\W_])(?<!-)(?:{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})(?![^\W_])(?!-)"
+    )
     lines = text.split("\n")
     found = [*_in_front_matter(lines, source, spot, renaming), *_in_body(lines, source, spot, renaming)]
     return sorted(set(found))
@@ -85,6 +87,7 @@ def _in_front_matter(
     if source.yaml is None:
         return
     first = source.yaml_line - 1
+    first += bool(_RULE.fullmatch(lines[first]))
     last = next((at for at in range(first, len(lines)) if _RULE.fullmatch(lines[at])), len(lines))
     text = "\n".join(lines[first:last])
     for key, node in _scalars(yaml.compose(text, Loader=_Loader)):

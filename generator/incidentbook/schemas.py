@@ -4,6 +4,7 @@ They are for editors, which read YAML's plain words in their own way: a ticket `
 the models read as text may be any of these.
 """
 
+import json
 from typing import Any
 
 from incidentbook.examples import give_examples
@@ -55,6 +56,11 @@ def schema_of(name: str, settings: Settings, policy: Policy | None = None) -> Sc
         }
     give_examples(schema, name)
     return {"$schema": DIALECT, **schema}
+
+
+def schema_text(name: str, settings: Settings, policy: Policy | None = None) -> str:
+    """Return the schema as JSON that people can read, too."""
+    return json.dumps(schema_of(name, settings, policy), indent=2, ensure_ascii=False) + "\n"
 
 
 def _schema(model: type[Fields], lists: dict[str, tuple[str, ...]]) -> Schema:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
-from incidentbook.asking import Answer, Asking, Reason, id_terms, shown
+from incidentbook.asking import Answer, Asking, Reason, id_terms
 from incidentbook.cache import cache_folder, search_folder
 from incidentbook.catalogue import site_zone
 from incidentbook.collector import resting
@@ -121,7 +121,7 @@ class SearchedBook:
         answers = self.asking.ask(question, allowed.__contains__ if allowed is not None else None)
         if query.quoted:
             answers = self._as_quoted(query, answers, notes)
-        return Results(query, asked, self._rarity(asked), [Found(*answer) for answer in shown(answers)], tuple(notes))
+        return Results(query, asked, self._rarity(asked), [Found(*answer) for answer in answers], tuple(notes))
 
     def _rarity(self, asked: Sequence[str]) -> dict[str, int]:
         looked_up = {term: self.index.postings(term) for term in chosen(asked, self.index.frequent)}

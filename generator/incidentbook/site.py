@@ -65,7 +65,7 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     redirects.views,
     ordinary_page.views,
 )
-_HALF = frozenset({incident.views, redirects.views, actions.views})
+_HALF = frozenset({incident.views, actions.views})
 """As much work as all the others together."""
 _WORTH_STARTING = 1000
 """From so many incidents on a second process saves more time than it takes."""

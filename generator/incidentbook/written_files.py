@@ -3,8 +3,8 @@
 import contextlib
 import os
 import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from incidentbook.errors import IncidentbookError
@@ -29,10 +29,14 @@ def write_new(path: Path, content: bytes) -> bool:
         _remove_folders(made)
 
 
-def replace_all(contents: Mapping[Path, bytes]) -> None:
-    """Give files other contents. All are written before the first is replaced, so that a full disk changes none."""
+@contextlib.contextmanager
+def replacing(contents: Mapping[Path, bytes]) -> Iterator[Callable[[], None]]:
+    """Prepare to give files other contents; what it gives to do so does it.
+
+    All are written before the first is replaced, so that a full disk or a folder that cannot be written changes none.
+    """
     pairs: list[tuple[Path, Path]] = []
-    with _removed_at_the_end(pairs):
+    try:
         for path, content in contents.items():
             target = Path(os.path.realpath(path))
             try:
@@ -40,34 +44,34 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
                 shutil.copymode(target, pairs[-1][0])
             except OSError as error:
                 raise _refused(path, error) from error
-        for beside, target in pairs:
-            try:
-                beside.replace(target)
-            except OSError as error:
-                raise _refused(target, error) from error
-
-
-@contextlib.contextmanager
-def _removed_at_the_end(pairs: list[tuple[Path, Path]]) -> Iterator[None]:
-    try:
-        yield
+        yield partial(_put, pairs)
     finally:
         for beside, _ in pairs:
             beside.unlink(missing_ok=True)
 
 
-def _beside(path: Path, content: bytes) -> Path:
-    """Write a hidden file beside a path; a book has none of those."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".incidentbook-", suffix=".tmp", delete=False) as file:
-        beside = Path(file.name)
+def _put(pairs: list[tuple[Path, Path]]) -> None:
+    for beside, target in pairs:
         try:
+            beside.replace(target)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            where = found_from_here(target)
+            raise IncidentbookError(
+                f"{where} cannot be replaced ({reason}), and others may be already; run this again to finish."
+            ) from error
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write a hidden file beside a path: a book has none. What a killed run has left of that name is written anew."""
+    beside = path.with_name(f".{path.name}.incidentbook")
+    beside.unlink(missing_ok=True)
+    try:
+        with beside.open("xb") as file:
             file.write(content)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
-    mask = os.umask(0)
-    os.umask(mask)
-    beside.chmod(0o666 & ~mask)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
     return beside
 
 
@@ -97,5 +101,5 @@ def _remove_folders(folders: list[Path]) -> None:
 def _refused(path: Path, error: OSError) -> IncidentbookError:
     reason = (error.strerror or str(error)).lower()
     return IncidentbookError(
-        f"{found_from_here(path)} cannot be written ({reason}), so nothing was; make its folder writable, and try again."
+        f"{found_from_here(path)} cannot be written ({reason}), so nothing was; make its folder writable and try again."
     )

@@ -22,6 +22,7 @@ def test_building_is_measured_whole(tmp_path: Path) -> None:
         "analysis and shards, an article",
         "similar incidents, an article",
         "one changed article, both",
+        "one changed article, similar incidents",
     ]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from incidentbook.asking import Answer, Asking, shown
+from incidentbook.asking import Answer, Asking
 from incidentbook.browser_search import write_search
 from incidentbook.passages import passage
 from incidentbook.postings import term_hash
@@ -89,7 +89,7 @@ class Asked(NamedTuple):
         return f"articles/{self.slot(path) // TOGETHER}.bin"
 
     def shown(self, question: str, allowed: Callable[[str], bool] | None = None) -> list[Answer]:
-        return shown(self.asking.ask(question, allowed))
+        return self.asking.ask(question, allowed)
 
 
 @pytest.fixture(scope="module")

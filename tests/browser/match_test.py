@@ -10,6 +10,7 @@ import pytest
 
 from tests.books import article, incident, issue, runbook
 from tests.browser.asked import has_focus, paste, refused
+from tests.pasted_test import CASES
 from tests.provided import Once, Run, Served
 
 if TYPE_CHECKING:
@@ -196,6 +197,25 @@ def test_an_alert_is_matched_by_its_name_its_text_and_its_service(
     assert numbered.count() == (1 if indent is None else 0)  # of a document in several lines it is not known which
 
 
+def test_what_is_pasted_is_read_as_the_command_reads_it(page: "Page", box: "Locator") -> None:
+    """The table of cases that Python follows, too."""
+    box.wait_for()
+    found = page.evaluate(
+        """async ([module, texts]) => {
+          const { read } = await import(module);
+          return texts.map((pasted) => {
+            const { text, alerts, services, line } = read(pasted);
+            return [text, alerts, services, text.split("\\n").map((_, at) => line(at + 1))];
+          });
+        }""",
+        [page.url.replace("match/", "assets/javascripts/search/pasted.js"), [case["pasted"] for case in CASES]],
+    )
+    for case, (text, alerts, services, lines) in zip(CASES, found, strict=True):
+        said = (text, alerts, services, lines)
+        same = list(range(1, len(lines) + 1))
+        assert said == (case["text"], case["alerts"], case["services"], case["lines"] or same), case["name"]
+
+
 def test_an_alert_that_is_named_in_a_log_is_one_too(page: "Page", box: "Locator") -> None:
     """With its line."""
     box.fill("one\n10:12 pager: checkoutlatencyhigh fired\n")
@@ -209,6 +229,7 @@ def test_what_matches_nothing_says_what_to_do_next(page: "Page", box: "Locator")
     said(page, r"^No signature and no alert matches in 1 line\. \d+ articles? (is|are) similar by words\.$")
     similar = page.get_by_role("region", name="Similar by words")
     assert "INC-2026-0001" in similar.inner_text()
+    assert page.get_by_role("region", name="Named in the text").count() == 0
     following = page.get_by_role("heading", name="What to do next")
     assert following.is_visible()
     for name, path in (("Search", "search/"), ("list of symptoms", "symptoms/")):
@@ -217,6 +238,13 @@ def test_what_matches_nothing_says_what_to_do_next(page: "Page", box: "Locator")
     box.fill(LOG)
     said(page, "^1 known issue matches")
     assert not following.is_visible()
+
+
+def test_an_id_in_the_text_leads_to_its_article(page: "Page", box: "Locator") -> None:
+    """Whatever else there is."""
+    box.fill(f"see inc-2026-0002\n{HIT}")
+    said(page, "^1 known issue matches, on 1 of 2 lines")
+    assert "INC-2026-0002" in page.get_by_role("region", name="Named in the text").inner_text()
 
 
 def test_the_text_goes_nowhere(page: "Page", site: str) -> None:

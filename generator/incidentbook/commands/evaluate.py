@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import click
 
 from incidentbook.articles import Audience
-from incidentbook.asking import shown
 from incidentbook.browser_search import Shown, ask_in_browser, write_search
 from incidentbook.commands.options import audience_option, config_option
 from incidentbook.errors import IncidentbookError
@@ -109,7 +108,7 @@ def command(
     if wrong or not questions:
         return _refused(queries, wrong)
     book.asking.ask(questions[0].query)  # what the first question opens is not its own time
-    outcomes = list(ask_all(questions, lambda query: [answer.path for answer in shown(book.asking.ask(query))]))
+    outcomes = list(ask_all(questions, lambda query: [answer.path for answer in book.asking.ask(query)]))
     in_browser = _in_browser(book, project.folder / settings.templates, outcomes) if browser else None
     rows = {"terminal": figures(outcomes)} | ({"browser": figures(in_browser.outcomes)} if in_browser else {})
     missed = unreached(bars, *rows.values())

@@ -3,7 +3,7 @@
 ## What
 
 A share beyond 100 %, a count below zero, an end of a clock that does not come after its beginning, a list
-that names something twice or an article that names itself, and the like. The message says which.
+that names something twice, and the like. The message says which.
 
 ## Why
 

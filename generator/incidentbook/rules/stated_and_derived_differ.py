@@ -25,3 +25,12 @@ stated: {mitigate: {value: 42m, from: declared}}
 """
 
 CODE = "KB405"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield each stated duration that its times contradict."""
+    for contradiction in subject.shared(contradictions):
+        message = f"`{contradiction.key}` is {contradiction.said}"
+        start, end = contradiction.start, contradiction.end
+        hint = f"It is compared from {start} to {end}; `from`, `to` and `hours` say if it was counted otherwise."
+        yield Finding(contradiction.path, ("stated", contradiction.key), CODE, message, hint)

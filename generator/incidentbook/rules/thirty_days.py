@@ -29,3 +29,21 @@ times:
 """
 
 CODE = "KB404"
+KINDS = ("incident",)
+_DAYS = 30
+
+
+def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
+    """Yield the end of an incident that is certainly too far from its beginning."""
+    del criteria
+    incident = article.fields
+    times, start = incident.times, incident.earliest
+    end = times.resolved or times.mitigated
+    if incident.type != "incident" or incident.reopened or times.paused or start is None or end is None:
+        return
+    shortest, _ = seconds_between(start, end)
+    if shortest > _DAYS * 86_400:
+        name = "resolved" if times.resolved is not None else "mitigated"
+        message = f"It was {name} {spoken(timedelta(seconds=shortest))} after it began, without a pause"
+        hint = "Check the month; `closed` is for paperwork, `reopened` and `paused` for what lay between."
+        yield Finding(article.path, ("times", name), CODE, message, hint)

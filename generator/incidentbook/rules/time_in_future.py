@@ -29,3 +29,30 @@ times:
 """
 
 CODE = "KB401"
+KINDS = ("incident", "known-issue", "maintenance")
+_GRACE = timedelta(days=1)
+
+
+def check_article(article: Article[Any], criteria: Criteria) -> Iterator[Finding]:
+    """Yield each time of something that has happened, and lies ahead."""
+    until = (criteria.as_of + _GRACE).timestamp()
+    for location, instant in _happened(article.fields):
+        if instant is not None and instant.earliest.timestamp() > until:
+            message = f"{instant.text} is still to come: it is {criteria.as_of:%Y-%m-%d}"
+            yield Finding(article.path, location, CODE, message, "Check the year and the month.")
+
+
+def _happened(fields: ArticleFields) -> Iterator[Timed]:
+    if isinstance(fields, Incident):
+        yield from (timed for timed in times_of(fields) if timed[0][:2] != ("times", "paused"))
+        for at, action in enumerate(fields.actions):
+            yield ("actions", at, "done"), action.done
+        if fields.review is not None:
+            yield ("review", "at"), fields.review.at
+    elif isinstance(fields, KnownIssue):
+        for at, occurrence in enumerate(fields.occurrences):
+            yield ("occurrences", at), occurrence.at
+        yield ("last_reviewed",), fields.last_reviewed
+    elif isinstance(fields, Maintenance):
+        yield ("actual", "from"), fields.actual.from_
+        yield ("actual", "to"), fields.actual.to

@@ -3,7 +3,7 @@
 ## What
 
 `known_issues`, `symptoms`, `runbooks`, `related`, `duplicate_of` and others name articles. There is none of
-this name, or it is of another kind. The hint names the nearest.
+this name, it is of another kind, or it is this very article. The hint names the nearest.
 
 ## Why
 

@@ -33,3 +33,29 @@ times:
 """
 
 CODE = "KB409"
+KINDS = ("incident",)
+_MINUTES = 5
+# Of each pair: what came first and hardly does, what it came before, and by how many seconds it may.
+_PAIRS: tuple[tuple[Milestone, Milestone, int], ...] = (
+    ("acknowledged", "detected", _MINUTES * 60),
+    ("declared", "detected", _MINUTES * 60),
+    ("resolved", "mitigated", 0),
+    ("closed", "resolved", 0),
+    ("closed", "mitigated", 0),
+)
+
+
+def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
+    """Yield each milestone that certainly stands before one that it hardly does."""
+    del criteria
+    times = article.fields.times
+    said: set[Milestone] = set()
+    for first, second, seconds in _PAIRS:
+        at, before = getattr(times, first), getattr(times, second)
+        if at is None or before is None or first in said:
+            continue
+        shortest, _ = seconds_between(at, before)
+        if shortest > seconds:
+            said.add(first)
+            message = f"It was {first} {at.text}, before it was {second}, {before.text}"
+            yield Finding(article.path, ("times", first), CODE, message, "Check both; they may have changed places.")

@@ -28,3 +28,46 @@ times:
 """
 
 CODE = "KB403"
+KINDS = ("incident",)
+Pair = tuple[Location, Instant | None, Instant | None]
+_HINT = "Leave out the one that is not known, or write the day alone."
+
+
+def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
+    """Yield what took no time."""
+    del criteria
+    incident = article.fields
+    if incident.type == "incident":
+        yield from islice(_of_times(article), 1)
+    for location, start, end in _pairs(incident):
+        if start is not None and end is not None and _same(start, end):
+            yield Finding(article.path, location, CODE, f"This began and ended at {end.text}", _HINT)
+    for key, stated in incident.stated.items():
+        if not stated.value:
+            hint = "Leave it out where it is not known."
+            yield Finding(article.path, ("stated", key), CODE, "A stated duration is zero", hint)
+
+
+def _of_times(article: Article[Incident]) -> Iterator[Finding]:
+    """Yield each end that is at the very time of the start; without a start, the end where all times are the same."""
+    times = article.fields.times
+    known = [instant for _, instant in times.milestones()]
+    together = times.started is None and len(known) > 1 and all(_same(known[0], other) for other in known)
+    start, said = (known[0], "detected") if together else (times.started, "started")
+    for name in ("mitigated", "resolved"):
+        end: Instant | None = getattr(times, name)
+        if start is not None and end is not None and end is not start and _same(start, end):
+            yield Finding(article.path, ("times", name), CODE, f"It was {name} in the minute in which it {said}", _HINT)
+
+
+def _pairs(incident: Incident) -> Iterator[Pair]:
+    for at, again in enumerate(incident.reopened):
+        end = "mitigated" if again.mitigated is not None else "resolved"
+        yield ("reopened", at, end), again.at, getattr(again, end)
+    for at, service in enumerate(incident.services):
+        for number, period in enumerate(service.periods):
+            yield ("services", at, "periods", number, "to"), period.from_, period.to
+
+
+def _same(start: Instant, end: Instant) -> bool:
+    return start.exact and end.exact and start.earliest.timestamp() == end.earliest.timestamp()

@@ -135,7 +135,9 @@ async function match(text, signal) {
 
 function show(names, { text, entries, incidents, open, answers }) {
   const shown = new Set([...entries.map(({ article }) => article.url), ...incidents.map(([, { url }]) => url)]);
-  const similar = answers.filter(({ article }) => !shown.has(article.url)).slice(0, MOST_SIMILAR);
+  const others = answers.filter(({ article, reason }) => !shown.has(article.url) && reason !== "signature");
+  const named = others.filter(({ reason }) => reason === "id");
+  const similar = others.filter((answer) => !named.includes(answer)).slice(0, MOST_SIMILAR);
   const parts = [];
   if (open.length) parts.push(openNow(open, names));
   if (entries.length > 2) parts.push(overview(entries));
@@ -144,6 +146,7 @@ function show(names, { text, entries, incidents, open, answers }) {
     const fired = incidents.map(([alert, article]) => likeness({ article, passage: [["Alert ", false], [alert, true]] }, names));
     parts.push(section("Earlier incidents with this alert", fired));
   }
+  if (named.length) parts.push(section("Named in the text", named.map((answer) => likeness(answer, names))));
   if (similar.length) parts.push(section("Similar by words", similar.map((answer) => likeness(answer, names))));
   found.replaceChildren(...parts);
   next.hidden = entries.length > 0;

@@ -26,7 +26,7 @@ export function card({ article, reasons, record }, same, names, jump) {
   heading.id = placeOf(article);
   part.setAttribute("aria-labelledby", heading.id);
   if (record?.superseded_by) part.append(instead(record.superseded_by));
-  const said = onceEach(reasons).flatMap((reason) => evidence(reason, jump));
+  const said = onceEach(reasons).flatMap((reason) => evidence(reason, article, jump));
   part.append(same ? folded(`For the same reason as ${same}`, ...said) : make("div", "ib-matched-lines", ...said));
   part.append(wayOut(article));
   if (record) part.append(make("div", "ib-matched-record", ...howItDid(record)));
@@ -55,10 +55,10 @@ function onceEach(reasons) {
     .filter(({ alert, lines }) => alert || lines.length);
 }
 
-function evidence({ said, title, alert, lines }, jump) {
+function evidence({ said, symptom, alert, lines }, article, jump) {
   const name = alert ? make("span", "ib-alert", said) : signature(said);
   const line = make("p", "ib-matched-signature", make("span", "ib-label", alert ? "Alert" : "Signature"), " ", name);
-  if (title) line.title = `Of the symptom: ${title}`;
+  if (symptom && symptom.url !== article.url) line.append(" of ", linkTo(addressOfArticle(symptom), symptom.title));
   return [line, ...(lines.length ? listed(lines, jump) : [])];
 }
 

@@ -6,8 +6,8 @@ import { linesWith } from "./lines.js";
 
 /** @typedef {import("../search/results.js").Article} Article */
 /** @typedef {import("./lines.js").Line} Line */
-/** @typedef {{said: string, title: string, alert: boolean, lines: Line[]}} Reason a signature, or the name of an alert,
- *   and where it stands in what was pasted */
+/** @typedef {{said: string, symptom: Article|null, alert: boolean, lines: Line[]}} Reason a signature, or the name of an
+ *   alert, and where it stands in what was pasted; the symptom that has it, if that has a page of its own */
 /** @typedef {{article: Article, reasons: Reason[], record: object|null}} Entry */
 /** @typedef {{alerts: [string, number[], number[]][], services: Record<string, string>,
  *   needs: Record<string, string[]>, together: number}} Book what the names in a text lead to, as slots and keys */
@@ -49,14 +49,15 @@ export async function certain(pasted, said, asPasted, book, signal) {
   const others = asPasted.filter(({ signature }) => !inText.has(signature));
   const lines = await linesWith(inText, pasted.text, signal, pasted.line);
   const otherLines = await linesWith(others.map(({ signature }) => signature), pasted.whole, signal);
-  for (const { signature, title, articles } of [...said, ...others]) {
-    const reason = { said: signature, title, alert: false, lines: lines.get(signature) ?? otherLines.get(signature) };
+  for (const { signature, articles } of [...said, ...others]) {
+    const symptom = articles.find(({ kind }) => kind === "symptom") ?? null;
+    const reason = { said: signature, symptom, alert: false, lines: lines.get(signature) ?? otherLines.get(signature) };
     for (const article of explaining(articles)) add(article, reason);
   }
   const incidents = new Map();
   for (const { alert, slots, earlier, lines: of } of await alertsIn(pasted, book, signal)) {
     const articles = await fetched(slots, book.together, signal);
-    for (const article of explaining(articles)) add(article, { said: alert, title: "", alert: true, lines: of });
+    for (const article of explaining(articles)) add(article, { said: alert, symptom: null, alert: true, lines: of });
     for (const incident of await fetched(earlier, book.together, signal)) incidents.set(incident.url, [alert, incident]);
   }
   await Promise.all(Array.from(entries.values(), async (entry) => { entry.record = await recordOf(entry.article, signal); }));

@@ -3,6 +3,8 @@
 /** The most that is looked through, in characters of a text and in bytes of a file. */
 export const MOST = 2 ** 20;
 
+const COMPRESSED = [["zcat", 0x1f, 0x8b], ["zstdcat", 0x28, 0xb5, 0x2f, 0xfd], ["xzcat", 0xfd, 0x37, 0x7a, 0x58], ["bzcat", 0x42, 0x5a, 0x68]];
+
 /** Something that cannot be read as text; its message says why and what to do. */
 export class Unreadable extends Error {}
 
@@ -23,8 +25,9 @@ export function lastPart(text) {
 export async function readFile(file) {
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
   const encoding = head[0] === 0xff && head[1] === 0xfe ? "utf-16le" : head[0] === 0xfe && head[1] === 0xff ? "utf-16be" : "utf-8";
-  if (head[0] === 0x1f && head[1] === 0x8b) throw new Unreadable(file.name + " is compressed. Unpack it first, with gunzip for example.");
-  if (encoding === "utf-8" && head.includes(0)) throw new Unreadable(file.name + " is not a text file.");
+  const packed = COMPRESSED.find(([, ...mark]) => mark.every((byte, at) => head[at] === byte));
+  if (packed) throw new Unreadable(`${file.name} is compressed. Unpack it first: ${packed[0]} ${file.name}`);
+  if (encoding === "utf-8" && head.includes(0)) throw new Unreadable(`${file.name} is not a text file.`);
   // two bytes stand for a character in UTF-16
   const start = Math.max(file.size - MOST, 0);
   const bytes = await file.slice(encoding === "utf-8" ? start : start + (start % 2)).arrayBuffer();
@@ -42,5 +45,5 @@ function fromLine(text) {
  * @param {number} size
  */
 export function said(size) {
-  return (size / MOST).toLocaleString("en", { maximumFractionDigits: size < 10 * MOST ? 1 : 0 }) + " MB";
+  return `${(size / MOST).toLocaleString("en", { maximumFractionDigits: size < 10 * MOST ? 1 : 0 })} MB`;
 }

@@ -120,12 +120,13 @@ export class Engine {
     ]);
     const there = (some) => some.filter(({ slot }) => !this.#gone.has(slot));
     const ranked = there(byKind(rank(asked, found, this.#index.count, this.#weights), facets.kindOf, this.#weights));
+    const least = ranked.length ? ranked[0].score * this.#weights.LEAST_SHARE : 0;
     const answered = async (allowed) => {
       const some = ranked.filter(({ slot }) => allowed(slot));
       const best = await this.#articles(some.slice(0, this.#weights.CHECKED), need);
       const inside = (slot) => best.get(slot)?.inside() ?? "";
       const phrased = withPhrases(question, some, found, this.#index.count, inside, this.#weights);
-      return this.#shown(phrased, certain.filter(({ slot }) => allowed(slot)), facets.kindOf);
+      return this.#shown(phrased, certain.filter(({ slot }) => allowed(slot)), facets.kindOf, least);
     };
     const chosenOf = Object.entries(filters).filter(([facet, keys]) => facet in LISTS && keys.length);
     const allBut = (left) => {
@@ -218,8 +219,8 @@ export class Engine {
     });
   }
 
-  /* The answers in order, without those for which only few words speak. */
-  #shown(ranked, certain, kindOf) {
+  /* The answers in order, without those for which only words speak and too little. */
+  #shown(ranked, certain, kindOf, least) {
     const best = new Map(ranked.map(({ slot, score, phrase: whole }) => {
       return [slot, { slot, score, reason: whole ? "phrase" : "words", rank: 0 }];
     }));
@@ -234,9 +235,9 @@ export class Engine {
       return order(one) - order(other) || one.rank - other.rank || other.score - one.score || one.slot - other.slot;
     });
     const unit = scale(this.#weights);
-    const answers = sorted.map(({ rank: _, ...answer }) => ({ ...answer, score: rounded(answer.score / unit) }));
-    const least = answers.reduce((most, { score }) => Math.max(most, score), 0) * this.#weights.LEAST_SHARE;
-    return answers.filter(({ reason, score }) => reason !== "words" || score >= least);
+    return sorted
+      .filter(({ reason, score }) => reason !== "words" || score >= least)
+      .map(({ rank: _, ...answer }) => ({ ...answer, score: rounded(answer.score / unit) }));
   }
 
   /* Some of the answers, with their articles; those whose article is not there any more are not counted. */

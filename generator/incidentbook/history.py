@@ -1,0 +1,175 @@
+"""The Git repository that a book is in: whether it is ready to be written to, and what its articles once said."""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from incidentbook.errors import IncidentbookError
+from incidentbook.kinds import KINDS
+from incidentbook.numbering import Numbered
+from incidentbook.text import shortened
+
+MOST_SECONDS = 120
+"""Looking through the whole history of 10,000 articles takes some seconds."""
+_MOST_BYTES = 4_000_000
+"""Of an article; what is larger is none."""
+_UNFINISHED = {
+    "MERGE_HEAD": "a merge",
+    "rebase-merge": "a rebase",
+    "rebase-apply": "a rebase",
+    "CHERRY_PICK_HEAD": "a cherry-pick",
+    "REVERT_HEAD": "a revert",
+}
+_MAIN = ("main", "master", "trunk")
+
+
+class Repository(NamedTuple):
+    """A Git repository with the whole history of a book."""
+
+    folder: Path
+    """Any folder in it."""
+
+    def check_finished(self) -> None:
+        """Refuse to go on in the middle of a merge: two branches may still say different things."""
+        for name, what in _UNFINISHED.items():
+            if Path(self.folder, _git(self.folder, "rev-parse", "--git-path", name).strip()).exists():
+                raise IncidentbookError(
+                    f"Git is in the middle of {what} here; finish it, or end it with `--abort`, first."
+                )
+        unmerged = _git(self.folder, "ls-files", "--unmerged", "-z").split("\0")[0].partition("\t")[2]
+        if unmerged:
+            raise IncidentbookError(f"{unmerged} has conflicts that are not resolved; resolve and commit them first.")
+
+    def check_main(self) -> None:
+        """Refuse to go on in a branch that is not the main one: another branch could take the same number."""
+        here = _git(self.folder, "symbolic-ref", "--quiet", "--short", "HEAD", needed=False).strip()
+        main = self._main()
+        if here and main and here != main:
+            raise IncidentbookError(
+                f"This is the branch `{here}`. Numbers are given on `{main}`, after the merge, so that two branches "
+                "never take the same one; add --any-branch if you are sure."
+            )
+
+    def _main(self) -> str:
+        """Return the name of the main branch, or nothing where nobody can tell."""
+        origin = _git(self.folder, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD", needed=False)
+        if origin.strip():
+            return origin.strip().partition("/")[2]
+        names = _git(self.folder, "for-each-ref", "--format=%(refname:short)", "refs/heads").split()
+        return next((name for name in _MAIN if name in names), "")
+
+    def check_whole(self) -> None:
+        """Refuse to go on where the history is cut off: a number that was given could not be seen."""
+        if _git(self.folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+            how = "fetch it with `git fetch --unshallow` (in a pipeline: `fetch-depth: 0` or `GIT_DEPTH: 0`)"
+        elif _git(self.folder, "config", "extensions.partialClone", needed=False).strip():
+            how = "clone it without `--filter`"
+        else:
+            return
+        raise IncidentbookError(f"The history here is cut off, so a number could be given twice; {how}, or {_WITHOUT}.")
+
+    def articles(self, book: Path) -> Iterator[bytes]:
+        """Yield every version of every article in all branches and their histories, each once."""
+        folders = [f":(top,glob)**/{kind.folder}/**" for kind in KINDS.values() if kind.id_prefix]
+        named = _git(self.folder, "rev-list", "--all", "--objects", "--", str(book.resolve()), *folders)
+        objects = [line.partition(" ")[0] for line in named.splitlines() if line.endswith(".md")]
+        with tempfile.TemporaryFile("w+") as asked:
+            asked.write("\n".join(objects))
+            asked.seek(0)
+            yield from _contents(self.folder, asked)
+
+    def meant(self, book: Path, path: str, line: int, candidates: Sequence[Numbered]) -> Numbered | None:
+        """Return which of several articles with one name is meant at a line: that of the same commit or branch."""
+        here = self._commit("--porcelain", "-L", f"{line},{line}", "--", str(book / path))
+        commits = [
+            self._commit("--porcelain", "-L", f"/^id:.*{one.was}/,+1", "HEAD", "--", str(book / one.path))
+            for one in candidates
+        ]
+        pairs = list(zip(candidates, commits, strict=True))
+        same = [one for one, commit in pairs if commit == here]
+        if not same:
+            same = [one for one, commit in pairs if self._leads(commit, here) or self._leads(here, commit)]
+        return same[0] if len(same) == 1 else None
+
+    def _commit(self, *blame: str) -> str:
+        """Return the commit that a line came with; nothing for one that is not committed yet."""
+        commit = _git(self.folder, "blame", *blame, needed=False).partition(" ")[0]
+        return commit if commit.strip("0") else ""
+
+    def _leads(self, before: str, after: str) -> bool:
+        if not before or not after:
+            return bool(before)  # what is not committed comes after everything else
+        command = ["git", "merge-base", "--is-ancestor", before, after]
+        return subprocess.run(command, cwd=self.folder, env=_environment(), check=False).returncode == 0
+
+
+_WITHOUT = "go by the articles alone with --without-history"
+
+
+def repository(folder: Path) -> Repository:
+    """Return the repository that a folder is in. Raises IncidentbookError with a sentence where it is in none."""
+    try:
+        if _git(folder, "rev-parse", "--is-inside-work-tree").strip() == "true":
+            return Repository(folder)
+    except FileNotFoundError as error:
+        raise IncidentbookError(
+            f"Git is not installed, so numbers that were given earlier cannot be seen; install it, or {_WITHOUT}."
+        ) from error
+    except IncidentbookError as error:
+        if "not a git repository" not in str(error):
+            raise
+    raise IncidentbookError(
+        f"{folder} is in no Git repository, so numbers that were given earlier cannot be seen; if there is none, "
+        f"{_WITHOUT}."
+    )
+
+
+def _git(folder: Path, *arguments: str, needed: bool = True) -> str:
+    """Return what Git prints; nothing where it fails and need not succeed."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, env=_environment(), capture_output=True, stdin=subprocess.DEVNULL,
+            check=False, timeout=MOST_SECONDS, text=True, encoding="utf-8", errors="surrogateescape",
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise IncidentbookError(_too_slow()) from error
+    if done.returncode == 0:
+        return done.stdout
+    if needed:
+        said = shortened(done.stderr.removeprefix("fatal: "), limit=300)
+        raise IncidentbookError(f"`git {arguments[0]}` failed in {folder}: {said or done.returncode}.")
+    return ""
+
+
+def _environment() -> dict[str, str]:
+    # In English, to be understood below; and nothing of the repository is touched or fetched.
+    return os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def _too_slow() -> str:
+    return f"Looking through the history took longer than {MOST_SECONDS} seconds; try again, or {_WITHOUT}."
+
+
+def _contents(folder: Path, asked: IO[str]) -> Iterator[bytes]:
+    """Yield the contents of objects of the repository."""
+    end = time.monotonic() + MOST_SECONDS
+    command = ["git", "cat-file", "--batch", "--buffer"]
+    with subprocess.Popen(
+        command, cwd=folder, env=_environment(), stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as git:
+        out = git.stdout
+        while out is not None and (header := out.readline()):
+            if header.endswith(b" missing\n"):
+                git.kill()
+                raise IncidentbookError(f"Objects of the repository are missing; `git fsck` says which, or {_WITHOUT}.")
+            size = int(header.rpartition(b" ")[2])
+            content = out.read(size + 1)
+            if size <= _MOST_BYTES:
+                yield content
+            if time.monotonic() > end:
+                git.kill()
+                raise IncidentbookError(_too_slow())
