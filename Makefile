@@ -22,7 +22,7 @@ PYTEST_ARGUMENTS ?=
 BENCH_ARGUMENTS ?=
 EVALUATE_ARGUMENTS ?=
 
-.PHONY: help install site serve check test lint format bench evaluate constraints clean
+.PHONY: help install site serve check test lint format bench evaluate schemas constraints clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV) || { echo "This Python cannot make a virtual environment: on Debian or Ubuntu," \
 		"'apt-get install python3-venv', then try again."; rm -rf $(VENV); exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/incidentbook schema --all .schemas >/dev/null
 	@touch $@
 
 site: $(INSTALLED) ## build the demo site into site/
@@ -71,6 +72,9 @@ bench: $(INSTALLED) ## time all figures of 20,000 incidents, builds of up to 10,
 evaluate: $(INSTALLED) ## ask search questions with known answers, on the terminal and in a browser
 	@$(BIN)/python -m benchmarks.search_quality $(EVALUATE_ARGUMENTS)
 
+schemas: $(INSTALLED) ## write the JSON Schemas for editors into .schemas/, after a change of a model
+	@$(BIN)/incidentbook schema --all .schemas
+
 # The one way in which constraints.txt is made: what a fresh environment resolves to today.
 constraints: ## pin today's versions of all dependencies in constraints.txt
 	@$(HAS_PYTHON)
@@ -83,5 +87,5 @@ constraints: ## pin today's versions of all dependencies in constraints.txt
 	@rm -rf $(VENV)-constraints
 
 clean: ## remove everything that was made here: .venv, site, caches
-	rm -rf $(VENV) $(VENV)-constraints $(SITE) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-constraints $(SITE) dist build .schemas .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find generator benchmarks tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,7 +19,7 @@ FLOORS = tuple(
         markdown_text mentions pasted periods plain_text program public_holidays spans stemming terms text versions
         written_durations
         """,
-        "articles fields kinds policies schemas services settings",
+        "articles examples fields kinds policies schemas services settings",
         "book cache catalogue files ignores load parsing redaction source validation withholding yaml_faults yaml_text",
         """
         addresses announced asking availability changes checking clock_runs counting distributions downtime durations
@@ -30,8 +30,8 @@ FLOORS = tuple(
         """,
         "search_files search_overviews site templating views",
         """
-        __main__ browser_search builds cli commands figures match_report match_results mkdocs_host pasted_input plugin
-        project report results searched_book serving source_addresses swap trees watching
+        __main__ browser_search builds cli commands figures match_report match_results mkdocs_host new_book
+        pasted_input placing plugin project report results searched_book serving source_addresses swap trees watching
         """,
     )
 )

@@ -10,10 +10,13 @@ import yaml
 
 from incidentbook.articles import AUDIENCES, Audience
 from incidentbook.book import Book, located
+from incidentbook.checking import check
 from incidentbook.diagnostics import CODES, Diagnostic, in_order
 from incidentbook.links import link
 from incidentbook.load import load_text
 from incidentbook.report import findings_json, findings_text
+from incidentbook.rules.subject import Criteria, Subject
+from incidentbook.selection import selected
 from incidentbook.settings import Settings
 from incidentbook.site import Page, build_site
 from incidentbook.templating import Templates
@@ -53,7 +56,11 @@ def linked(book: Book, found: list[Diagnostic], audience: Audience) -> tuple[lis
     assert site.attachments <= book.files
     for page in site.pages:
         check_page(page)
-    return in_order([*found, *located(book, graph.findings)]), pages
+    settings = Settings(audience=audience)
+    subject = Subject(book, graph, Criteria(settings, book.policy, AS_OF, book.read))
+    checked = check(subject)
+    found = [*found, *located(book, graph.findings), *checked.diagnostics]
+    return in_order([*found, *selected(book, found, settings.rules, checked.ignores)]), pages
 
 
 def check_page(page: Page) -> None:

@@ -1,9 +1,9 @@
 """The rules: each is documented, and each has a book in which it finds what is marked and one in which it is silent.
 
 `tests/rules/<offence>/wrong` and `…/right` are books. In them a finding is expected at the lines that end in the code
-as a comment, `# KB309` in YAML and `<!-- KB309 -->` in Markdown, which is taken away before the rules see the book. Where
-a line cannot end in a comment, a file `expected` beside the book says `incidents/a.md:3 KB309`. What a file of text
-cannot hold is made in `rules/odd_books.py`.
+as a comment, `# KB309` in YAML and `<!-- KB309 -->` in Markdown, which is taken away before the rules see the book.
+Where a line cannot end in a comment, a file `expected` beside the book says `incidents/a.md:3 KB309`. What a file of
+text cannot hold is made in `rules/odd_books.py`.
 """
 
 import ast

@@ -83,9 +83,7 @@ def _judge(subject: Subject, texts: Sequence[Article[Any] | OrdinaryPage]) -> li
         found = []
         if isinstance(text, Article):
             said = [one for check_it, kinds in checks if text.kind in kinds for one in check_it(text, subject.criteria)]
-            found = [
-                (one.line, one.column, one.code, one.message, one.hint) for one in located(subject.book, said)
-            ]
+            found = [(one.line, one.column, one.code, one.message, one.hint) for one in located(subject.book, said)]
         made.append(Judged(text.digest, tuple(found), comments_of(subject.book, text.path)))
     return made
 

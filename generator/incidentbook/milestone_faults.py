@@ -48,7 +48,7 @@ def _of_incident(article: Article[Incident], policy: Policy) -> Iterator[Finding
         yield from _of_pauses(path, incident)
     if incident.reopened:
         yield from _of_reopenings(path, incident, policy)
-    for location, instant in _timed(incident):
+    for location, instant in times_of(incident):
         if instant is not None and instant.ambiguous:
             yield _ambiguous(path, location, instant)
 
@@ -123,8 +123,8 @@ def _timestamp(instant: Instant) -> float:
     return instant.earliest.timestamp()
 
 
-def _timed(incident: Incident) -> Iterator[Timed]:
-    """Iterate over the times of an incident that clocks and periods are counted from."""
+def times_of(incident: Incident) -> Iterator[Timed]:
+    """Iterate over the times of an incident that clocks and periods are counted from, each with its location."""
     times = incident.times
     for name, instant in times.milestones():
         yield ("times", name), instant

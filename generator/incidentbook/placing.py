@@ -28,6 +28,7 @@ def place(texts: Mapping[str, str], folder: Path) -> Placed:
     They are written beside their places and renamed, so that an interruption leaves none of them. IncidentbookError
     where that cannot be.
     """
+    refuse_unfit(folder)
     _refuse_what_is_in_the_way(texts, folder)
     placed = Placed([], [], [])
     for path, text in texts.items():
@@ -58,13 +59,19 @@ def replace_texts(texts: Mapping[str, str], folder: Path) -> None:
         ) from error
 
 
+def refuse_unfit(folder: Path) -> None:
+    """Raise IncidentbookError where nothing could be placed, whatever it is."""
+    parent = folder.absolute().parent
+    if not os.path.lexists(folder) and not parent.is_dir():
+        raise IncidentbookError(f"There is no folder {parent}; make it first, or name another.")
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise IncidentbookError(f"{folder} is no folder; name another.")
+    writable = folder if folder.is_dir() else parent
+    if not os.access(writable, os.W_OK | os.X_OK):
+        raise IncidentbookError(f"You may not write in {writable}; make it writable, or name another folder.")
+
+
 def _refuse_what_is_in_the_way(texts: Mapping[str, str], folder: Path) -> None:
-    if not os.path.lexists(folder):
-        if not folder.absolute().parent.is_dir():
-            raise IncidentbookError(f"There is no folder {folder.absolute().parent}; make it first, or name another.")
-        return
-    if not folder.is_dir():
-        raise IncidentbookError(f"{folder} is a file, not a folder; name another.")
     needed = {parent for path in texts for parent in Path(path).parents} - {Path()}
     for parent in sorted(needed):
         if os.path.lexists(folder / parent) and not (folder / parent).is_dir():
@@ -102,7 +109,7 @@ def _write(texts: Mapping[str, str], folder: Path) -> None:
 
 def _largest_missing(paths: Mapping[str, str], folder: Path) -> list[Path]:
     """Return what is to be renamed: whole folders, where there is none yet."""
-    missing = {}
+    missing: dict[Path, None] = {}
     for path in map(Path, paths):
         places = [*reversed(path.parents), path][1:]
         missing[next(place for place in places if not os.path.lexists(folder / place))] = None

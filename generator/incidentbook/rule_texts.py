@@ -128,7 +128,7 @@ def on_terminal(rule: Rule, width: int) -> str:
     lines = [f"{head} ({rule.severity})", "", *_filled(said.summary, width)]
     for title, text in said.sections.items():
         lines += ["", click.style(title, bold=True), *_blocks(text, width)]
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip()
 
 
 def table(width: int) -> str:

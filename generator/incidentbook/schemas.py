@@ -15,7 +15,8 @@ from incidentbook.services import Service
 from incidentbook.settings import Settings
 
 SCHEMAS = (*KINDS, "services", "sla")
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The newest that all editors read; nothing of a later one is needed."""
 
 Schema = dict[str, Any]
 _PLAIN: dict[str, Schema] = {

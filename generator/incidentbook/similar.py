@@ -8,7 +8,7 @@ counts goes in powers of two of how many incidents have it, so that one edit cha
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from incidentbook.definitions import Definition
@@ -76,7 +76,7 @@ Listed = tuple[int, str]
 """The number of a similar incident, and why it is similar, to be read by `reasons_said`: few lists are ever shown."""
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def reasons_said(said: str) -> tuple[Reason, ...]:
     """Return the reasons that are kept as text."""
     return tuple(Reason(kind, tuple(words)) for kind, *words in json.loads(said))
@@ -182,7 +182,7 @@ class Ground:
             yield Reason("text", tuple(written)[:_MOST_SAID])
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _told(mark: str) -> frozenset[str]:
     _, said, *_ = mark_said(mark)
     return frozenset(words_of(tokens_of({"body": said})))

@@ -166,10 +166,10 @@ class _Kept:
                 yield from before
                 yield from after
                 continue
-            said, says = ground.weight(len(before)), ground.weight(len(after))
-            if said != says:
+            weight = ground.weight(len(after))
+            if weight != ground.weight(len(before)):
                 yield from before
-            elif says:
+            elif weight:
                 yield from (number for number in before if self._chose(number, key))
         for number in edits.moved:
             common = Counter(
@@ -177,7 +177,7 @@ class _Kept:
                 for term in edits.words[number]
                 if ground.weight(len(self.found(term)))
                 for other in self.found(term)
-                if self._chose(other, term)
+                if other < len(self._own) and self._chose(other, term)
             )
             yield from (other for other, words in common.items() if words >= FEWEST_WORDS)
             for mark in self._of(number).marks:
@@ -209,7 +209,8 @@ class _Kept:
 
     def _chose(self, number: int, term: str) -> bool:
         """Whether an incident was compared by a term."""
-        return number < len(self._own) and f" {term} " in f" {self._own[number].partition(chr(9))[0]} "
+        chosen, _, _ = self._own[number].partition("\t")
+        return f" {term} " in f" {chosen} "
 
 
 class _Edits:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from incidentbook.articles import Article
 from incidentbook.kinds import KINDS
-from incidentbook.markdown_text import headings, scan
+from incidentbook.markdown_text import scan
 
 _LINE = re.compile(
     r"(?P<before>[ \t]*(?:[-*+][ \t]+|\|[ \t]*)?(?:\*\*)?)"
@@ -15,6 +17,7 @@ _LINE = re.compile(
     re.ASCII,
 )
 _TAG = re.compile(r"[\s:|*]*(?:UTC|Z|[A-Z]{3,4}T|GMT)?[\s:|*]*\[(?P<tag>[a-z]+)\]")
+_HEADING = re.compile(r"^## (?P<title>[^{\n]*)", re.MULTILINE)
 _DATE_ALONE = re.compile(r"[#\s*|-]*(?P<date>\d{4}-\d{2}-\d{2})\b", re.ASCII)
 
 
@@ -36,37 +39,42 @@ class TimelineLine(NamedTuple):
     """What follows the clock time."""
 
 
+@lru_cache(maxsize=4)  # several rules ask for that of one article after the other
 def timeline_of(article: Article[Any]) -> tuple[TimelineLine, ...]:
     """Return the lines of an article's timeline that begin with a time, in order; code is not looked at."""
     body = article.body
-    if ":" not in body or "## " not in body:
+    first = next((match.start() for match in _HEADING.finditer(body) if _is_timeline(match, article.kind)), None)
+    if first is None:
         return ()
-    prose = scan(body).prose
-    found = headings(body, prose)
-    lines = prose.split("\n")
-    ends = [heading.line for heading in found[1:]] + [len(lines)]
+    if "```" in body[:first] or "~~~" in body[:first]:  # the heading itself may be code
+        body = scan(body).prose
     told: list[TimelineLine] = []
-    for heading, end in zip(found, ends, strict=True):
-        if KINDS[article.kind].section_name(heading.title) == "timeline":
-            told += _told(lines, heading.line + 1, end, article.body_line)
+    found = list(_HEADING.finditer(body, first))
+    for heading, following in zip_longest(found, found[1:]):
+        if _is_timeline(heading, article.kind):
+            section = body[heading.end() : following.start() if following is not None else None]
+            line = article.body_line + body.count("\n", 0, heading.end())
+            told += _told(scan(section).prose.split("\n"), line)
     return tuple(told)
 
 
-def _told(lines: list[str], start: int, end: int, body_line: int) -> Iterator[TimelineLine]:
+def _is_timeline(heading: re.Match[str], kind: str) -> bool:
+    return KINDS[kind].section_name(heading["title"]) == "timeline"
+
+
+def _told(lines: list[str], first: int) -> Iterator[TimelineLine]:
     on: date | None = None
-    for number in range(start, end):
-        match = _LINE.match(lines[number])
-        written = match["date"] if match is not None else _date_alone(lines[number])
+    for number, line in enumerate(lines, first):
+        match = _LINE.match(line)
+        written = match["date"] if match is not None else _date_alone(line)
         own = _date(written) if written else None
         on = own or on
         clock = _clock(match["clock"]) if match is not None else None
         if match is None or clock is None:
             continue
         tag = _TAG.match(match["rest"])
-        yield TimelineLine(
-            body_line + number, len(match["before"]) + 1, on, own is not None, clock,
-            tag["tag"] if tag is not None else "", match["rest"],
-        )  # fmt: skip
+        column, said = len(match["before"]) + 1, tag["tag"] if tag is not None else ""
+        yield TimelineLine(number, column, on, own is not None, clock, said, match["rest"])
 
 
 def _date_alone(line: str) -> str:

@@ -1,7 +1,7 @@
 """Times in the forms that people type at a prompt, turned into the one that an article has."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from incidentbook.instants import Instant, parse_instant
 from incidentbook.written_durations import parse_duration
@@ -17,11 +17,12 @@ _FORMS = "write it as 10:12, 2026-03-04 10:12 or now"
 def typed_time(text: str, now: datetime, near: Instant | None = None, *, later: bool = True) -> Instant:
     """Read a time that was typed: `10:12`, `yesterday 23:50`, `now`, `20 min ago`, or as an article has it.
 
-    `now` says the zone. A clock time alone is the first after `near`, or with `later` false the last before it;
+    `now` says the zone. A clock time alone is the first after `near`, or with `later` false the one nearest to it;
     without `near` it is that of today, or of yesterday where today's is yet to come. ValueError says what is wrong.
     """
     said = " ".join(text.split()).lower()
-    instant = parse_instant(_written(said, text.strip().replace("T", " "), now, near, later=later), now.tzinfo or now.astimezone().tzinfo)  # fmt: skip
+    as_article = text.strip().replace("T", " ")
+    instant = parse_instant(_written(said, as_article, now, near, later=later), now.tzinfo or UTC)
     if instant.earliest.timestamp() > (now + AHEAD).timestamp():
         raise ValueError(f"{instant} is in the future")
     return instant
@@ -58,11 +59,8 @@ def _nearest(moment: datetime, now: datetime, near: Instant | None, *, later: bo
     """Return the day on which a clock time is meant, as a moment of it."""
     if near is None:
         return moment - timedelta(days=moment > now + AHEAD)
-    there = near.earliest.astimezone(now.tzinfo)
-    same = moment.replace(year=there.year, month=there.month, day=there.day)
-    if not near.has_clock or same.replace(tzinfo=None) == there.replace(tzinfo=None, second=0):
-        return same
-    passed = same.replace(tzinfo=None) > there.replace(tzinfo=None)
-    if passed == later:
-        return same
-    return same + timedelta(days=1 if later else -1)
+    there = near.earliest.astimezone(now.tzinfo).replace(tzinfo=None)
+    same = moment.replace(year=there.year, month=there.month, day=there.day, tzinfo=None)
+    if later:
+        return same + timedelta(days=near.has_clock and same < there.replace(second=0))
+    return min((same + timedelta(days=days) for days in (0, -1, 1)), key=lambda one: abs(one - there))

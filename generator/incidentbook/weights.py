@@ -3,8 +3,8 @@
 They were chosen on three sets at once: 100 quoted errors (hit@1 .960, MRR .973), 100 descriptions of symptoms
 (.910, .938) and 106 alerts (.858, .907), and on 829 more lines of errors and 396 more descriptions taken from the same
 articles (.977, .884). Where a range of values did as well, the one in its middle was taken. Weights chosen on one half
-of the questions answer one error and two symptoms of a hundred fewer in the other half than weights chosen there, and as
-many alerts. `make evaluate` prints the scores; `benchmarks/README.md` has them beside those of others.
+of the questions answer one error and two symptoms of a hundred fewer in the other half than weights chosen there, and
+as many alerts. `make evaluate` prints the scores; `benchmarks/README.md` has them beside those of others.
 """
 
 from typing import NamedTuple

@@ -14,8 +14,8 @@ from incidentbook.browser_search import write_search
 from incidentbook.passages import passage
 from incidentbook.postings import term_hash
 from incidentbook.ranking import chosen, rarities
-from incidentbook.search_overviews import TOGETHER
 from incidentbook.search_index import SearchIndex, index_of
+from incidentbook.search_overviews import TOGETHER
 from incidentbook.searchable import Searchable, all_searchable
 from incidentbook.telling import telling
 from incidentbook.terms import terms
@@ -337,7 +337,7 @@ def test_an_article_that_is_no_longer_there_is_left_out(client: "Page", book: As
     paths = [path for path, *_ in said([*first["answers"], *further["answers"]])]
     assert len(set(paths)) == len(paths) == further["total"]
     assert paths[:10] == [path for path in wanted if book.file(path) not in files][:10]
-    # Once the best are gone, others that were too weak beside them are worth showing.
+    # Once the best is gone, others that were too weak beside it are worth showing.
     assert set(paths) >= {path for path in wanted if book.file(path) not in files}
     assert not files.intersection(map(book.file, paths))
 

@@ -1,7 +1,8 @@
 """`incidentbook check`: say everything that is wrong with the articles, in one pass."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -11,6 +12,8 @@ from incidentbook.commands.options import audience_option, config_option
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.project import Project, check_book, find_project, settings_of
 from incidentbook.report import FORMATS, findings_json, findings_text, found_from_here
+
+Result = TypeVar("Result")
 
 
 @click.command("check")
@@ -28,7 +31,7 @@ def command(folder: Path | None, config: Path | None, audience: Audience | None,
     project = _project(folder, config)
     # Everything is checked, whoever may read it: an audience would hide the mistakes above it.
     settings = settings_of({**project.options, "audience": None}, audience=audience, default="restricted")
-    book, _, diagnostics = check_book(project, settings)
+    book, _, diagnostics = check_book(project, settings, start=_beside)
     if form == "json":
         click.echo(findings_json(diagnostics))
     else:
@@ -39,6 +42,13 @@ def command(folder: Path | None, config: Path | None, audience: Audience | None,
         )
     fails = ("error", "warning") if strict else ("error",)
     return 1 if any(found.severity in fails for found in diagnostics) else 0
+
+
+def _beside(work: Callable[[], Result], /) -> Callable[[], Result]:
+    """Begin some work in a process of its own. Only large books do, and what that takes is not imported for others."""
+    from incidentbook.mkdocs_host.forked import beside  # noqa: PLC0415
+
+    return beside(work)
 
 
 def _count(book: Book, diagnostics: Sequence[Diagnostic]) -> int:

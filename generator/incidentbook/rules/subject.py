@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from incidentbook.articles import Article
 from incidentbook.book import Book
+from incidentbook.counting import Chains, chains
 from incidentbook.graph import Graph
 from incidentbook.instants import zone_named
 from incidentbook.numbers import Numbers
@@ -59,6 +60,11 @@ class Subject:
     def as_of(self) -> datetime:
         """The moment of the check."""
         return self.criteria.as_of
+
+    @cached_property
+    def chains(self) -> Chains:
+        """The reports that continue an incident, by its path."""
+        return chains(self.book)
 
     @cached_property
     def numbers(self) -> Numbers:

@@ -13,7 +13,7 @@ as spaces here; other programs refuse the file.
 
 ```yaml
 times:
-	detected: 2026-03-04 10:12
+        detected: 2026-03-04 10:12
 ```
 
 ## Instead

@@ -28,6 +28,17 @@ times:
 ```
 """
 
+from collections.abc import Iterator
+from datetime import timedelta
+
+from incidentbook.articles import Article
+from incidentbook.book import Finding
+from incidentbook.durations import seconds_between
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.rules.subject import Criteria
+from incidentbook.rules.wrong_year import milestones_with_wrong_year
+from incidentbook.written_durations import spoken
+
 CODE = "KB404"
 KINDS = ("incident",)
 _DAYS = 30
@@ -42,7 +53,7 @@ def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Fi
     if incident.type != "incident" or incident.reopened or times.paused or start is None or end is None:
         return
     shortest, _ = seconds_between(start, end)
-    if shortest > _DAYS * 86_400:
+    if shortest > _DAYS * 86_400 and not milestones_with_wrong_year(article):
         name = "resolved" if times.resolved is not None else "mitigated"
         message = f"It was {name} {spoken(timedelta(seconds=shortest))} after it began, without a pause"
         hint = "Check the month; `closed` is for paperwork, `reopened` and `paused` for what lay between."

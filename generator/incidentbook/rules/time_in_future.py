@@ -28,6 +28,18 @@ times:
 ```
 """
 
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from incidentbook.articles import Article, ArticleFields
+from incidentbook.book import Finding
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.kinds.known_issue.model import KnownIssue
+from incidentbook.kinds.maintenance.model import Maintenance
+from incidentbook.milestone_faults import Timed, times_of
+from incidentbook.rules.subject import Criteria
+
 CODE = "KB401"
 KINDS = ("incident", "known-issue", "maintenance")
 _GRACE = timedelta(days=1)

@@ -37,36 +37,41 @@ times: {started: 2026-03-04 10:00, mitigated: 2026-03-04 10:44}
 ```
 """
 
+from collections.abc import Iterator
+from datetime import timedelta, tzinfo
+
+from incidentbook.articles import Article
+from incidentbook.book import Finding
+from incidentbook.instants import Instant
+from incidentbook.kinds.incident.model import MILESTONES, Incident
+from incidentbook.rules.subject import Criteria
+from incidentbook.timelines import TimelineLine, timeline_of
+
 CODE = "KB407"
 KINDS = ("incident",)
-_MINUTE = 60
 
 
 def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each tagged line whose milestone was at another time."""
+    """Yield the first line for each milestone that no line gives the time that `times` does."""
     if "[" not in article.body:
         return
     zone = criteria.zone_of(article)
-    first = article.fields.earliest
     agreed: set[str] = set()
     contradicting: dict[str, Finding] = {}
     for line in timeline_of(article):
         moments = _moments(article.fields, line.tag)
-        if not moments or any(moment.approximate for moment in moments):
-            continue
-        if any(_agrees(line, moment, zone) for moment in moments):
+        if any(moment.approximate or _agrees(line, moment, zone) for moment in moments):
             agreed.add(line.tag)
-            continue
-        written = f"{line.on} {line.clock:%H:%M}" if line.on is not None and line.dated else f"{line.clock:%H:%M}"
-        message = f"It was {line.tag} {written} by this line, and {moments[0].text} by `times`"
-        finding = Finding(article.path, (), CODE, message, "Correct one of the two.", line.line, line.column)
-        contradicting.setdefault(line.tag, finding)
-    del first
+        elif moments and line.tag not in contradicting:
+            written = f"{line.on} {line.clock:%H:%M}" if line.dated else f"{line.clock:%H:%M}"
+            message = f"By this line it was {line.tag} {written}, by `times` {moments[0].text}"
+            hint = "Correct one of the two."
+            contradicting[line.tag] = Finding(article.path, (), CODE, message, hint, line.line, line.column)
     yield from (finding for tag, finding in contradicting.items() if tag not in agreed)
 
 
 def _moments(incident: Incident, tag: str) -> list[Instant]:
-    """Return when a milestone was passed, all of its times where the incident came back."""
+    """Return when a milestone was passed: several times where the incident came back."""
     if tag not in MILESTONES:
         return []
     said = [getattr(incident.times, tag)]
@@ -76,16 +81,15 @@ def _moments(incident: Incident, tag: str) -> list[Instant]:
 
 
 def _agrees(line: TimelineLine, moment: Instant, zone: tzinfo) -> bool:
-    """Whether a line may mean a moment: as it was written, or in the zone of the report.
+    """Whether a line may mean a moment, by the clock of the report or by that with which the moment is written.
 
-    The date of an undated line is uncertain where midnight has passed; then the clock alone is compared.
+    A line without a date may stand behind a midnight that nobody wrote down: of it only the clock is compared.
     """
-    for seen in (moment.earliest, moment.earliest.astimezone(zone)):
-        if moment.has_clock and seen.time().replace(second=0, microsecond=0) != line.clock:
-            continue
-        on = line.on
-        if not line.dated or on is None:
-            return True
-        if seen.date() <= on and (moment.has_clock is False or seen.date() == on):
-            return moment.has_clock or on <= moment.latest.date()
-    return False
+    if not moment.has_clock:
+        last = moment.latest - timedelta(minutes=1)
+        return not line.dated or line.on is None or moment.earliest.date() <= line.on <= last.date()
+    seen = (moment.earliest, moment.earliest.astimezone(zone))
+    return any(
+        (one.hour, one.minute) == (line.clock.hour, line.clock.minute) and (not line.dated or one.date() == line.on)
+        for one in seen
+    )

@@ -32,6 +32,15 @@ times:
 ```
 """
 
+from collections.abc import Iterator
+
+from incidentbook.articles import Article
+from incidentbook.book import Finding
+from incidentbook.durations import seconds_between
+from incidentbook.kinds.incident.model import Incident, Milestone
+from incidentbook.rules.subject import Criteria
+from incidentbook.rules.wrong_year import milestones_with_wrong_year
+
 CODE = "KB409"
 KINDS = ("incident",)
 _MINUTES = 5
@@ -55,7 +64,7 @@ def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Fi
         if at is None or before is None or first in said:
             continue
         shortest, _ = seconds_between(at, before)
-        if shortest > seconds:
+        if shortest > seconds and not milestones_with_wrong_year(article) & {first, second}:
             said.add(first)
             message = f"It was {first} {at.text}, before it was {second}, {before.text}"
             yield Finding(article.path, ("times", first), CODE, message, "Check both; they may have changed places.")

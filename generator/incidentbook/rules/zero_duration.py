@@ -27,6 +27,15 @@ times:
 ```
 """
 
+from collections.abc import Iterator
+from itertools import islice
+
+from incidentbook.articles import Article
+from incidentbook.book import Finding, Location
+from incidentbook.instants import Instant
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.rules.subject import Criteria
+
 CODE = "KB403"
 KINDS = ("incident",)
 Pair = tuple[Location, Instant | None, Instant | None]

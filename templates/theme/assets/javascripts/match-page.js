@@ -11,9 +11,11 @@ import { Names, counted, mistake } from "./search/results.js";
 const PAUSE_MILLISECONDS = 250;
 const MOST_SIMILAR = 5;
 const MUCH = 10_000;
+const FEWEST_ROWS = 4;
 
 const page = document.querySelector("[data-ib-match]");
 const box = page.querySelector("textarea");
+const ROWS = box.rows;
 const [file, empty, note, status, working, cancel, found, help, next, without] = [
   "file", "empty", "note", "said", "working", "cancel", "found", "help", "next", "without",
 ].map((name) => page.querySelector(`[data-ib-${name}]`));
@@ -125,7 +127,7 @@ async function match(text, signal) {
   book ??= load("match").catch((error) => { book = null; throw error; });
   const [index, answer, names] = await Promise.all([client.open(), client.match(text.text, { signal }), book]);
   const asPasted = text.whole === text.text ? [] : (await client.match(text.whole, { signal })).matches;
-  const { entries, incidents } = await certain(text, answer.matches, asPasted, names, signal);
+  const { entries, incidents } = await certain(text, answer, asPasted, names, signal);
   const open = openIncidents(await load("open", signal), entries, text.services, names);
   signal.throwIfAborted();
   show(new Names(index), { text, entries, incidents, open, answers: answer.answers });
@@ -149,6 +151,7 @@ function show(names, { text, entries, incidents, open, answers }) {
   if (named.length) parts.push(section("Named in the text", named.map((answer) => likeness(answer, names))));
   if (similar.length) parts.push(section("Similar by words", similar.map((answer) => likeness(answer, names))));
   found.replaceChildren(...parts);
+  box.rows = Math.min(Math.max(linesOf(text.whole) + 1, FEWEST_ROWS), ROWS);
   next.hidden = entries.length > 0;
   end(summary(entries, similar, text));
 }
@@ -173,7 +176,7 @@ function summary(entries, similar, text) {
     const lines = new Set(entries.flatMap(({ reasons }) => reasons.flatMap((reason) => reason.lines.map(({ number }) => number))));
     lines.delete(0); // of JSON in several lines it is not known which
     const where = lines.size ? `, on ${lines.size.toLocaleString("en")} of ${all}` : "";
-    return `${said.join(", ")} ${entries.length === 1 ? "matches" : "match"}${where}.`;
+    return `${new Intl.ListFormat("en-GB").format(said)} ${entries.length === 1 ? "matches" : "match"}${where}.`;
   }
   const alike = similar.length ? ` ${counted(similar.length, "article")} ${similar.length === 1 ? "is" : "are"} similar by words.` : "";
   return `No signature and no alert matches in ${all}.${alike}`;
@@ -196,6 +199,7 @@ function jump(number, from) {
 function clear() {
   matched = "";
   box.value = "";
+  box.rows = ROWS;
   empty.disabled = true;
   tell("");
   found.replaceChildren();

@@ -32,13 +32,13 @@ export function load(name, signal) {
 /**
  * The articles that signatures and alerts lead to.
  * @param {import("../search/pasted.js").Pasted} pasted
- * @param {{signature: string, title: string, articles: Article[]}[]} said what matches in its text
- * @param {{signature: string, title: string, articles: Article[]}[]} asPasted what matches before JSON is read as such
+ * @param {import("../search/engine.js").Matched} answer what its text matches and is like
+ * @param {{signature: string, articles: Article[]}[]} asPasted what matches before JSON is read as such
  * @param {Book} book
  * @param {AbortSignal} signal
  * @returns {Promise<{entries: Entry[], incidents: [string, Article][]}>} and the newest incidents with its alerts
  */
-export async function certain(pasted, said, asPasted, book, signal) {
+export async function certain(pasted, { matches: said, answers }, asPasted, book, signal) {
   const entries = new Map();
   const add = (article, reason) => {
     const entry = entries.get(article.url) ?? { article, reasons: [], record: null };
@@ -61,7 +61,8 @@ export async function certain(pasted, said, asPasted, book, signal) {
     for (const incident of await fetched(earlier, book.together, signal)) incidents.set(incident.url, [alert, incident]);
   }
   await Promise.all(Array.from(entries.values(), async (entry) => { entry.record = await recordOf(entry.article, signal); }));
-  return { entries: sorted([...entries.values()]), incidents: [...incidents.values()] };
+  const scores = new Map(answers.map(({ article, score }) => [article.url, score]));
+  return { entries: sorted([...entries.values()], scores), incidents: [...incidents.values()] };
 }
 
 /* A symptom says less than the known issues that explain it. */
@@ -101,7 +102,7 @@ async function recordOf(article, signal) {
 }
 
 /* By kind, what still holds before what does not, signatures before alerts, then by how much speaks for it. */
-function sorted(entries) {
+function sorted(entries, scores) {
   const order = ({ article, reasons, record }) => [
     KINDS.indexOf(article.kind),
     Number(article.status === "retired" || Boolean(record?.superseded_by)),
@@ -109,6 +110,7 @@ function sorted(entries) {
     -reasons.length,
     record ? -(record.worked + record.partly / 2 + 1) / (record.tried + 2) : 0,
     record ? -record.worked : 0,
+    -(scores.get(article.url) ?? 0),
   ];
   const keys = new Map(entries.map((entry) => [entry, order(entry)]));
   return entries.sort((one, other) => {

@@ -9,16 +9,17 @@ import { SearchError } from "./errors.js";
 
 /**
  * @typedef {Object} Client
- * @property {() => Promise<Labels>} open what kinds, severities, statuses, years and services there are, and their names
+ * @property {() => Promise<Labels>} open what kinds, severities, statuses, years and services there are, and what they
+ *   are called
  * @property {(question: string, options?: Asked) => Promise<Found>} ask the articles that answer, the best first
- * @property {(text: string, options?: {signal?: AbortSignal}) => Promise<Matched>} match the signatures that a text has,
- *   and the articles that are like it
+ * @property {(text: string, options?: {limit?: number, signal?: AbortSignal}) => Promise<Matched>} match the signatures
+ *   that a text has, and the articles that are like it
  */
 
 /**
  * A page's own engine. Its worker begins with the first call, and a call that fails leaves the next one a fresh start.
- * A newer `ask` ends an older one that has no answer yet. What was ended is rejected with an `AbortError`, everything else
- * that fails with a `SearchError`.
+ * A newer `ask` ends an older one that has no answer yet. What was ended is rejected with an `AbortError`, everything
+ * else that fails with a `SearchError`.
  * @param {string} base the URL of the site's root, with a slash at its end
  * @returns {Client}
  */

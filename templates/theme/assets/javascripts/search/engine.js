@@ -23,8 +23,8 @@ export { SearchError };
 /** @typedef {"kind"|"service"|"severity"|"status"|"year"} Facet */
 /**
  * @typedef {Object} Asked
- * @property {Partial<Record<Facet, string[]>>} [filters] keys of which an article must have one, for each facet that has
- *   any
+ * @property {Partial<Record<Facet, string[]>>} [filters] keys of which an article must have one, for each facet that
+ *   has any
  * @property {number} [limit] how many answers to return, 10 if nothing is said
  * @property {number} [offset] how many of the best to leave out
  * @property {AbortSignal} [signal] ends it
@@ -41,9 +41,14 @@ export { SearchError };
  * @property {Article} article
  * @property {[string, boolean][]} passage text, and whether it was asked for
  */
-/** @typedef {{total: number, facets: Record<Facet, [string, string, number][]>, answers: Answer[], bytes: number}} Found
- *   how many answers there are; how many with each key, whatever is chosen of its own facet; some of the answers; and
- *   the bytes of the files that had to be fetched */
+/**
+ * @typedef {Object} Found
+ * @property {number} total how many answers there are
+ * @property {Record<Facet, [string, string, number][]>} facets how many there are with each key, whatever is chosen of
+ *   the facet itself: keys, labels and numbers
+ * @property {Answer[]} answers some of them
+ * @property {number} bytes of the files that had to be fetched
+ */
 /**
  * @typedef {Object} Matched
  * @property {{signature: string, title: string, line: number, text: string, articles: Article[]}[]} matches the first
@@ -74,7 +79,9 @@ export async function open(base) {
   const files = new Files(new URL("search/", base));
   const index = await files.get("index.bin", asJson, { fetched: new Map() });
   if (!index) throw new SearchError("This site has no search index.", true);
-  if (index.format !== FORMAT) throw new SearchError("Search has changed since this page was loaded. Load it again.", false);
+  if (index.format !== FORMAT) {
+    throw new SearchError("Search has changed since this page was loaded. Load it again.", false);
+  }
   return new Engine(files, index);
 }
 
@@ -126,7 +133,7 @@ export class Engine {
       const best = await this.#articles(some.slice(0, this.#weights.CHECKED), need);
       const inside = (slot) => best.get(slot)?.inside() ?? "";
       const phrased = withPhrases(question, some, found, this.#index.count, inside, this.#weights);
-      return this.#shown(phrased, certain.filter(({ slot }) => allowed(slot)), facets.kindOf, least);
+      return this.#shown(phrased, certain.filter(({ slot }) => allowed(slot)), least);
     };
     const chosenOf = Object.entries(filters).filter(([facet, keys]) => facet in LISTS && keys.length);
     const allBut = (left) => {
@@ -220,7 +227,7 @@ export class Engine {
   }
 
   /* The answers in order, without those for which only words speak and too little. */
-  #shown(ranked, certain, kindOf, least) {
+  #shown(ranked, certain, least) {
     const best = new Map(ranked.map(({ slot, score, phrase: whole }) => {
       return [slot, { slot, score, reason: whole ? "phrase" : "words", rank: 0 }];
     }));

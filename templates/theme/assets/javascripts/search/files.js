@@ -9,7 +9,8 @@ const MOST_KEPT = 400;
 
 /** The files below one address. */
 export class Files {
-  /** @type {Map<string, {content: Promise<any>, bytes: number, control: AbortController, waiting: number, done: boolean}>} */
+  /** @type {Map<string, {content: Promise<any>, bytes: number, control: AbortController, waiting: number,
+   *   done: boolean}>} the latest last */
   #kept = new Map();
   #folder;
 
@@ -64,7 +65,9 @@ export class Files {
     }
     file.bytes = Number(answer.headers.get("content-length")) || body.byteLength;
     if (answer.status === 404) return null;
-    if (!answer.ok) throw new SearchError(`The search index could not be loaded: the server answered ${answer.status}.`, true);
+    if (!answer.ok) {
+      throw new SearchError(`The search index could not be loaded: the server answered ${answer.status}.`, true);
+    }
     try {
       return read(await inflated(body));
     } catch {
@@ -74,7 +77,7 @@ export class Files {
 }
 
 async function inflated(body) {
-  const stream = new Blob([body]).stream().pipeThrough(new DecompressionStream("deflate"));
+  const stream = new Response(body).body.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 

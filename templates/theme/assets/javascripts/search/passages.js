@@ -50,7 +50,7 @@ function wordsOf(lines, starts, asked) {
   const words = [];
   lines.forEach((text, line) => {
     const place = PAIRED.test(text) ? (at) => starts[line] + [...text.slice(0, at)].length : (at) => starts[line] + at;
-    for (const [start, end, found] of tokens(text)) {
+    for (const [start, end, found] of text.search(UNSPACED) < 0 ? spans(text) : tokens(text)) {
       if (!found.some((term) => asked.has(term))) continue;
       const terms = [...new Set(found)].filter((term) => asked.has(term));
       words.push({ start: place(start), end: place(end), line, terms });
@@ -106,7 +106,8 @@ function best(words, rarity) {
 /* Where a passage begins and ends in its lines, with some of what stands around it, cut at spaces. */
 function cut(text, start, end) {
   if (text.length <= LONGEST) return [0, text.length];
-  let begin = Math.max(0, Math.min(start - Math.floor(Math.max(0, LONGEST - (end - start)) / 2), text.length - LONGEST));
+  const spare = Math.max(0, LONGEST - (end - start));
+  let begin = Math.max(0, Math.min(start - Math.floor(spare / 2), text.length - LONGEST));
   let stop = begin + LONGEST;
   const before = begin ? text.indexOf(" ", begin - 1) : -1;
   const after = stop < text.length ? text.lastIndexOf(" ", stop) : -1;

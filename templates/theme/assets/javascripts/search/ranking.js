@@ -67,7 +67,9 @@ export function rank(asked, found, of, weights) {
   const pairs = pairsOf(asked).filter(([first, second]) => found.has(first) || found.has(second));
   const share = weights.PAIR * Math.min(1, weights.PAIRS / pairs.length) * scale(weights);
   const near = new Map();
-  for (const [term, { slots, neighbours }] of found) near.set(term, new Map(slots.map((slot, at) => [slot, neighbours[at]])));
+  for (const [term, { slots, neighbours }] of found) {
+    near.set(term, new Map(slots.map((slot, at) => [slot, neighbours[at]])));
+  }
   for (const [first, second] of pairs) {
     const slots = withPair(near, first, second);
     const weight = Math.floor(rarity(slots.length, of) * share + 0.5);

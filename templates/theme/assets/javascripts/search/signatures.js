@@ -64,7 +64,8 @@ export class Signatures {
     this.byWord = new Map();
     for (const signature of known) {
       const word = this.#filingWord(signature);
-      this.byWord.set(word, [...(this.byWord.get(word) ?? []), signature]);
+      if (!this.byWord.has(word)) this.byWord.set(word, []);
+      this.byWord.get(word).push(signature);
     }
   }
 
@@ -85,7 +86,8 @@ export class Signatures {
       const start = place(signature, small);
       if (start < 0) continue;
       const line = plain.slice(start, endOfLine(plain, start)).split(SPACES).filter(Boolean).join(" ");
-      found.push({ signature: signature.text, line: numberOf(plain, start), text: line.replace(HALF_PAIR, "\ufffd\ufffd\ufffd") });
+      const shown = line.replace(HALF_PAIR, "\ufffd\ufffd\ufffd");
+      found.push({ signature: signature.text, line: numberOf(plain, start), text: shown });
     }
     return found.sort((one, other) => one.line - other.line || byLetter(one.signature, other.signature));
   }

@@ -1,0 +1,107 @@
+"""A new article before it is a file: its front matter as text, the lines of its timeline, and the name of its file."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import yaml
+
+from incidentbook.instants import Instant, Precision
+from incidentbook.kinds.incident.model import MILESTONES
+from incidentbook.kinds.kind import Kind
+from incidentbook.text import slug
+
+GUIDANCE = "<!-- guide:"
+"""What each note in a new article begins with; it helps to write the article, and is no part of it."""
+
+Value = str | Sequence["str | Mapping[str, Value]"] | Mapping[str, "Value"]
+
+_WIDTH = 120
+_PLAIN = re.compile(r"(?:~ ?)?[\w/(](?:[^\n:#]|:(?=[^\s])|#(?<=\S#))*", re.ASCII)
+_IN_FLOW = re.compile(r"[\[\]{},]")
+_EVENTS = {
+    "started": "The impact begins.",
+    "detected": "The first signal.",
+    "acknowledged": "The first response.",
+    "declared": "It is declared an incident.",
+    "mitigated": "Users can work normally again.",
+    "resolved": "It is over.",
+    "closed": "It is closed.",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A new article."""
+
+    kind: Kind
+    title: str
+    values: Mapping[str, Value]
+    """The front matter by key, in order; empty values are left out."""
+    times: Mapping[str, Instant]
+    """The milestones of an incident."""
+    error: str = ""
+    """An error message to be shown in the text."""
+
+    @property
+    def front_matter(self) -> str:
+        """The front matter as YAML, without the lines of dashes."""
+        return "\n".join(line for key, value in self.values.items() if value for line in _key_lines(key, value))
+
+    @property
+    def timeline(self) -> str:
+        """A line for each milestone of which the clock time is known, in order of time."""
+        known = [(name, self.times[name]) for name in MILESTONES if name in self.times and self.times[name].has_clock]
+        lines, day = [], ""
+        for name, at in sorted(known, key=lambda one: one[1].earliest.timestamp()):
+            moment = at.earliest
+            said = f"{moment:%H:%M}" if day == f"{moment:%Y-%m-%d}" else f"{moment:%Y-%m-%d %H:%M}"
+            day = f"{moment:%Y-%m-%d}"
+            lines.append(f"- {said} [{name}] {_EVENTS[name]}")
+        return "\n".join(lines)
+
+    @property
+    def path(self) -> str:
+        """The path of its file in the book, if that is still free."""
+        name = slug(self.title) or self.kind.name
+        if not self.times:
+            return f"{self.kind.folder}/{name}.md"
+        day = _day(min(self.times.values(), key=lambda at: at.earliest.timestamp()))
+        return f"{self.kind.folder}/{day[:4]}/{day}-{name}.md"
+
+
+def _day(at: Instant) -> str:
+    moment = at.earliest
+    if at.precision is Precision.YEAR:
+        return f"{moment:%Y}"
+    return f"{moment:%Y-%m}" if at.precision is Precision.MONTH else f"{moment:%Y-%m-%d}"
+
+
+def _key_lines(key: str, value: Value) -> list[str]:
+    if isinstance(value, str):
+        return [f"{key}: {_scalar(value)}"]
+    if isinstance(value, Mapping):
+        return [f"{key}:", *(f"  {line}" for name, one in value.items() for line in _key_lines(name, one))]
+    flow = f"{key}: [{', '.join(map(_flow, value))}]"
+    if len(flow) <= _WIDTH:
+        return [flow]
+    return [f"{key}:", *(f"  - {_flow(one) if isinstance(one, Mapping) else _scalar(one)}" for one in value)]
+
+
+def _flow(value: Value) -> str:
+    if isinstance(value, str):
+        return _scalar(value, in_flow=True)
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
+    return f"[{', '.join(map(_flow, value))}]"
+
+
+def _scalar(text: str, *, in_flow: bool = False) -> str:
+    """Write a text as it is where every reader of YAML takes it for what it is, else between quotation marks."""
+    plain = _PLAIN.fullmatch(text) is not None and text == text.strip() and not (in_flow and _IN_FLOW.search(text))
+    if plain:
+        read = yaml.safe_load(text)
+        plain = read == text or isinstance(read, date)
+    return text if plain else json.dumps(text, ensure_ascii=False)

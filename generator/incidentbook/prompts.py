@@ -1,0 +1,91 @@
+"""Questions on a terminal, one line each: what is typed is completed with Tab and answered at once if it cannot be."""
+
+import contextlib
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+from typing import TypeVar
+
+import click
+
+from incidentbook.errors import IncidentbookError
+from incidentbook.text import CONTROL
+
+try:
+    import readline as _found
+except ImportError:  # where there is none, lines are typed without completion
+    _READLINE: ModuleType | None = None
+else:
+    _READLINE = _found
+
+T = TypeVar("T")
+_WIDTH = 79
+_MARK = "> "
+
+
+def on_terminal() -> bool:
+    """Whether somebody can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(question: str, hint: str, check: Callable[[str], T], words: Sequence[str] = (), default: str = "") -> T:
+    """Ask until the answer can be used. `check` takes what was typed, or the default for nothing, and returns its
+    value; what its ValueError says is shown. Raises IncidentbookError when the person ends it.
+    """
+    click.secho(question, bold=True)
+    hints = [*([hint] if hint else []), *([f"Enter for {default}"] if default else [])]
+    if hints:
+        said = f"{'; '.join(hints)}."
+        click.secho(textwrap.fill(said[0].upper() + said[1:], _WIDTH, break_on_hyphens=False), dim=True)
+    while True:
+        try:
+            return check(_line(words) or default)
+        except ValueError as error:
+            tell(str(error))
+
+
+def tell(said: str) -> None:
+    """Say something about an answer, below it."""
+    click.secho(textwrap.fill(said, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False), fg="yellow")  # fmt: skip
+
+
+def _line(words: Sequence[str]) -> str:
+    try:
+        with _completing(words):
+            line = input(_MARK)
+    except (EOFError, KeyboardInterrupt) as error:
+        click.echo()
+        raise IncidentbookError("Stopped; nothing was written.") from error
+    except UnicodeDecodeError as error:
+        raise ValueError("That is not UTF-8; type it once more.") from error
+    if CONTROL.search(line) or "\ufffd" in line or any("\ud800" <= letter <= "\udfff" for letter in line):
+        raise ValueError("There is an invisible character in that; type it once more.")
+    return " ".join(line.split())
+
+
+@contextlib.contextmanager
+def _completing(words: Sequence[str]) -> Iterator[None]:
+    """Let Tab complete words, each item of a list with commas by itself."""
+    if _READLINE is None:
+        yield
+        return
+    completer, delimiters = _READLINE.get_completer(), _READLINE.get_completer_delims()
+    _READLINE.set_auto_history(False)  # the answer to one question is none to another
+    _READLINE.set_completer_delims(", \t")
+    _READLINE.set_completer(lambda text, state: completed(text, words, state))
+    libedit = "libedit" in (_READLINE.__doc__ or "")
+    _READLINE.parse_and_bind("bind ^I rl_complete" if libedit else "tab: complete")
+    try:
+        yield
+    finally:
+        _READLINE.set_completer(completer)
+        _READLINE.set_completer_delims(delimiters)
+
+
+def completed(text: str, words: Sequence[str], state: int) -> str | None:
+    """Return one of the words that a text begins, in any case, or else that it stands in."""
+    wanted = text.lower()
+    begun = [word for word in words if word.lower().startswith(wanted)]
+    found = begun or [word for word in words if wanted in word.lower()]
+    return found[state] if state < len(found) else None
