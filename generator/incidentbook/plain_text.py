@@ -6,7 +6,10 @@ from html import unescape
 from typing import NamedTuple
 
 _FENCE = re.compile(r"[ \t>]*(?:[-*+] +)?(`{3,}|~{3,})")
-_BEGINS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|(?:!!!|\?\?\?\+?|===\+?)[ \t]+|>[ \t]*|(?=[|<]))")
+_BEGINS = re.compile(r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+|>[ \t]*|(?=[|<]))")
+_BOX = re.compile(r"(?:!!!|\?\?\?\+?|===[+!]?)[ \t][^\"]*(?:\"(?P<title>[^\"]*)\")?")
+_OPENS_BLOCK = frozenset("`~>-*+0123456789#!?=")
+_BEGINS_LINE = frozenset("-*+0123456789>|<")
 _TABLE_RULE = re.compile(r"[\s|:+-]+")
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?")
 _AUTOMATIC = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
@@ -43,25 +46,30 @@ def plain_lines(body: str) -> Iterator[Line]:
             continue
         stripped = line.strip()
         begins = stripped[:1]
-        if not begins:
-            end = True
-        elif begins in "`~>-*+0123456789" and (fence := _FENCE.match(line)) and "`" not in line[fence.end() :]:
-            closing, stripped, end = fence[1], "", True
-        else:
-            end = begins in "#-*+0123456789>|<!?=" and (begins == "#" or _BEGINS.match(line) is not None)
-        if end and paragraph:
+        alone: Iterator[Line] | None = None
+        if begins in _OPENS_BLOCK:
+            if (fence := _FENCE.match(line)) and "`" not in line[fence.end() :]:
+                closing, alone = fence[1], iter(())
+            else:
+                alone = _alone(stripped)
+        if paragraph and (alone is not None or not begins or (begins in _BEGINS_LINE and _BEGINS.match(line))):
             yield from _plain(" ".join(paragraph))
             paragraph = []
-        if begins == "#":
-            text = stripped.lstrip("#")
-            if text[:1] in " \t":
-                level = len(stripped) - len(text)
-                yield from _plain(_ENDING.sub("", text), min(level, 6))
-                continue
-        if stripped:
+        if alone is not None:
+            yield from alone
+        elif stripped:
             paragraph.append(stripped)
     if paragraph:
         yield from _plain(" ".join(paragraph))
+
+
+def _alone(stripped: str) -> Iterator[Line] | None:
+    """Return what a line that is no part of a paragraph says: a heading, or the title of a box."""
+    if stripped[0] == "#":
+        text = stripped.lstrip("#")
+        return _plain(_ENDING.sub("", text), min(len(stripped) - len(text), 6)) if text[:1] in " \t" else None
+    box = _BOX.match(stripped)
+    return _plain(box["title"] or "") if box is not None else None
 
 
 def plain(text: str) -> str:

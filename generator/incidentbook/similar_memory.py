@@ -110,11 +110,8 @@ class _Kept:
         if self._aliases != self._book.service_aliases or len(now).bit_length() != len(known).bit_length():
             return False
         numbers = {one.path: number for number, one in enumerate(known) if one is not None}
-        edits = _Edits()
-        changed = [
-            article for path, article in now.items()
-            if path not in numbers or self._of(numbers[path]).digest != article.digest
-        ]  # fmt: skip
+        digests = {one.path: one.digest for one in known if one is not None}
+        changed = [article for path, article in now.items() if digests.get(path) != article.digest]
         gone = [number for path, number in numbers.items() if path not in now]
         if len(changed) + len(gone) > min(_MOST_CHANGED, len(now) // _ANEW):
             return False

@@ -222,7 +222,7 @@ def _values(
 
 
 def _rounded(row: Mapping[str, float]) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in row.items()}
+    return {name: round(value, 6) for name, value in row.items()}
 
 
 def _in_milliseconds(outcomes: Sequence[Outcome]) -> dict[str, float]:
