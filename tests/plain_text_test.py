@@ -30,7 +30,8 @@ def test_a_body_is_paragraphs_headings_items_rows_and_lines_of_code() -> None:
 
 def test_of_a_box_only_its_title_is_text() -> None:
     """Notes, folded ones and tabs; what stands in them is text as elsewhere."""
-    body = 'Before.\n!!! note "Our addition"\n    Inside.\n\n??? warning\n    Folded.\n\n=== "Linux"\n\n    Tab.\n!= is none'
+    boxes = '!!! note "Our addition"\n    Inside.\n\n??? warning\n    Folded.\n\n=== "Linux"\n\n    Tab.\n!= is none'
+    body = f"Before.\n{boxes}"
     assert [line.text for line in plain_lines(body)] == [
         "Before.", "Our addition", "Inside.", "Folded.", "Linux", "Tab. != is none",
     ]  # fmt: skip

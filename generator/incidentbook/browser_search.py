@@ -20,7 +20,7 @@ from incidentbook.templating import theme_folders
 from incidentbook.text import shortened
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -29,17 +29,15 @@ _PAGE = "evaluation.html"
 _HINT = (
     "install both: `python -m pip install playwright` and `apt-get install chromium` or `playwright install chromium`"
 )
-_OPEN = """async base => {
-  const { connect } = await import(`${base}assets/javascripts/search/client.js`);
-  window.connected = () => connect(base);
+_IMPORT = """async base => {
+  const { open } = await import(`${base}assets/javascripts/search/engine.js`);
+  window.opened = () => open(base);
 }"""
-# The second time by an engine that has opened its index and looked nothing up yet: what it needs is in the browser's
-# cache and not in its memory.
+# By an engine that has opened its index and has looked nothing up yet: what it needs is not in its memory.
 _ASK = """async ([question, limit]) => {
-  const client = window.connected();
-  await client.open();
+  const engine = await window.opened();
   const begin = performance.now();
-  const found = await client.ask(question, { limit });
+  const found = await engine.ask(question, { limit });
   return { paths: found.answers.map(({ article }) => article.path), milliseconds: performance.now() - begin };
 }"""
 
@@ -102,25 +100,26 @@ def ask_in_browser(site: Path, questions: Sequence[str], limit: int) -> Iterator
     with _served(site) as (base, fetched), _chromium() as browser:
         page = browser.new_page()
         cache = page.context.new_cdp_session(page)
+        with _failing("could not be loaded"):
+            page.goto(f"{base}{_PAGE}")
+            page.evaluate(_IMPORT, base)
         for question in questions:
             cache.send("Network.clearBrowserCache")
             fetched.clear()
-            paths, seconds = _asked(page, base, question, limit)
-            yield Shown(paths, sum(fetched), seconds)
+            with _failing(f"failed on `{shortened(question)}`"):
+                page.evaluate(_ASK, [question, limit])
+                again = page.evaluate(_ASK, [question, limit])
+            yield Shown(tuple(again["paths"]), sum(fetched), again["milliseconds"] / 1000)
 
 
-def _asked(page: "Page", base: str, question: str, limit: int) -> tuple[tuple[str, ...], float]:
+@contextmanager
+def _failing(how: str) -> Iterator[None]:
     from playwright.sync_api import Error  # noqa: PLC0415 - see above
 
     try:
-        page.goto(f"{base}{_PAGE}")
-        page.evaluate(_OPEN, base)
-        page.evaluate(_ASK, [question, limit])
-        again = page.evaluate(_ASK, [question, limit])
+        yield
     except Error as error:
-        said = shortened(error.message, limit=300)
-        raise IncidentbookError(f"The browser's search failed on `{shortened(question)}`: {said}") from error
-    return tuple(again["paths"]), again["milliseconds"] / 1000
+        raise IncidentbookError(f"The browser's search {how}: {shortened(error.message, limit=300)}") from error
 
 
 @contextmanager
