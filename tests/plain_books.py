@@ -62,6 +62,11 @@ def site_of(request: Request) -> Opened:
         for page in pages.values()
         if "TODO" in page.title
     ]
+    diagnostics += [
+        Diagnostic(page.path, 1, 1, "KB904", "note", "it is a draft")
+        for page in pages.values()
+        if "DRAFT" in page.title
+    ]
     hubs = (("Home", "index.md"), ("Incidents", "incidents/index.md"))
     return Opened(Site(tuple(pages[path] for path in sorted(pages)), attachments, hubs), diagnostics)
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from incidentbook.errors import IncidentbookError
-from incidentbook.project import as_of, find_project, open_book, policy_of, settings_of
+from incidentbook.project import Project, as_of, check_book, find_project, open_book, policy_of, settings_of
+from incidentbook.settings import Settings
 from tests.books import incident
 
 
@@ -145,3 +146,21 @@ def test_a_book_is_opened_with_its_links_and_remembered(tmp_path: Path, monkeypa
     assert [[one.code for one in each.diagnostics] for each in opened] == [["KB301", "KB204"]] * 2
     assert len(list((tmp_path / "cache").rglob("parsed.json"))) == 1
     assert list(policy_of(project, settings).severities) == ["p1"]
+
+
+def test_a_build_says_what_loading_finds_and_a_check_says_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In both, comments silence findings, and what a draft still needs is a note."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    zero = "times: {started: 2026-03-04 10:00, mitigated: 2026-03-03, resolved: 2026-03-04 10:00}"
+    silenced = "# incidentbook: ignore KB309 two clocks\n# incidentbook: ignore KB404 quite long"
+    (tmp_path / "kb/incidents").mkdir(parents=True)
+    (tmp_path / "kb/incidents/a.md").write_text(incident(silenced, times=zero))
+    (tmp_path / "kb/incidents/b.md").write_text(
+        incident("review: draft\nactions: [{type: prevent}]", id="INC-2026-0002")
+    )
+    project, settings = Project(tmp_path, tmp_path / "kb", {}), Settings(audience="restricted")
+    built, checked = open_book(project, settings).diagnostics, check_book(project, settings).diagnostics
+    assert [(one.code, one.severity) for one in built] == [("KB904", "note")]
+    assert [one.code for one in checked] == ["KB403", "KB903", "KB904"]

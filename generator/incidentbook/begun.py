@@ -22,8 +22,8 @@ def begun(book: Path) -> list[Numbered]:
         return []
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise IncidentbookError(
-            f"{path} cannot be read. An `assign-ids` that was broken off has left it: go back to the last commit, delete "
-            "it, and try again."
+            f"{path} cannot be read. An `assign-ids` that was broken off has left it: go back to the last commit, "
+            "delete it, and try again."
         ) from error
 
 

@@ -21,7 +21,7 @@ from incidentbook.mkdocs_host.owed import Owed
 from incidentbook.mkdocs_host.records import shown_on
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.plugin import IncidentbookPlugin
-from incidentbook.swap import Workshop, folders_of_spare, prepare_spare, publish, workshop
+from incidentbook.swap import SpareAhead, Workshop, prepare_spare, publish, workshop
 from incidentbook.trees import Found, files_of, look
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
@@ -81,7 +81,7 @@ def build(
             finally:
                 # The host keeps the plugin for the next build in this process, which may be the host's own.
                 plugin.audience = plugin.previous = None
-                plugin.puts_off, plugin.meanwhile = False, None
+                plugin.puts_off, plugin.meanwhile, plugin.written = False, None, None
         if put_off is not None and status == 0:
             put_off(plugin.owed)
         return status
@@ -98,10 +98,12 @@ def _build(
         log.debug("Everything is built anew: %s", doubt)
     plugin.previous = Previous(before, place.target)
     spare: list[Found] = []
+    ahead = SpareAhead(place)
     if place.spare.is_dir() and before is not NOTHING:
         plugin.meanwhile = lambda _: iter([lambda: spare.append(look(place.spare))])
     elif not place.spare.exists():
-        plugin.meanwhile = lambda files: folders_of_spare(place, (file.dest_uri for file in files))
+        plugin.meanwhile = lambda files: ahead.folders(file.dest_uri for file in files)
+        plugin.written = ahead.written
     config.site_dir = str(place.new)
     if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
         return 1
@@ -110,7 +112,7 @@ def _build(
     after = plugin.previous.manifest(plugin.files, written, kept)
     (place.new / MARK).write_text(after.generation + "\n", encoding="ascii")
     manifest.write(memory, after)
-    publish(place, kept | _hidden(place.target), *spare)
+    publish(place, kept | _hidden(place.target), *spare, spare_is_new=ahead.begun)
     manifest.forget(memory, except_for=after.generation)
     if len(kept) < len(written):
         prepare_spare(place, len(after.files))

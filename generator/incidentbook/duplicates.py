@@ -17,6 +17,8 @@ from incidentbook.written_durations import spoken
 
 MOST = 3
 """That are said: more is no help."""
+MOST_SIMILAR = 2
+"""Of those that only resemble it."""
 SAME_INCIDENT_WITHIN = timedelta(hours=12)
 """An incident of the same service that began so shortly before or after may be the same."""
 _LIKE: dict[str, tuple[str, ...]] = {
@@ -35,6 +37,8 @@ class Likely(NamedTuple):
     why: str
     record: str = ""
     """How its fix did: `its workaround worked 3 of 4 times`."""
+    certain: bool = True
+    """Whether more than resemblance speaks for it."""
 
     def __str__(self) -> str:
         """Say it in a sentence without its full stop."""
@@ -60,7 +64,10 @@ def likely_duplicates(sought: Sought, matcher: Matcher) -> list[Likely]:
     if sought.kind.name == "incident":
         for other in _same_time(sought, matcher):
             found.setdefault(other.target.path, other)
-    for other in [*_matching(sought, matcher), *_of_symptoms(sought, matcher)]:
+    matching = list(_matching(sought, matcher))
+    certain = [other for other in matching if other.certain]
+    similar = [other for other in matching if not other.certain]
+    for other in [*certain, *_of_symptoms(sought, matcher), *similar[:MOST_SIMILAR]]:
         found.setdefault(other.target.path, other)
     return list(found.values())[:MOST]
 
@@ -72,7 +79,7 @@ def _matching(sought: Sought, matcher: Matcher) -> Iterator[Likely]:
     for entry in matched.entries:
         if entry.article is not None and entry.live:
             target = Target(entry.found.id, entry.found.path, entry.found.title, entry.found.kind)
-            yield Likely(target, _why(entry), _record(entry.article, matcher))
+            yield Likely(target, _why(entry), _record(entry.article, matcher), entry.certain)
 
 
 def _of_symptoms(sought: Sought, matcher: Matcher) -> Iterator[Likely]:
@@ -112,8 +119,8 @@ def _why(entry: Entry) -> str:
         "alert": f"its alert is {reason.said}",
         "id": "its ID is named",
         "supersedes": f"it replaces {reason.said}",
-        "phrase": "these very words stand in it",
-        "words": "by its words",
+        "phrase": "these very words are in it",
+        "words": "similar by its words",
     }[reason.how]
 
 
@@ -124,4 +131,3 @@ def _record(article: Article[Any], matcher: Matcher) -> str:
     worked, tried = way.evidence.worked, way.evidence.tried
     times = "the one time it was tried" if worked == tried == 1 else f"{worked} of {tried} times"
     return f"its {_NOUNS.get(way.name, 'fix')} worked {times}"
-

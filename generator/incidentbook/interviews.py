@@ -90,10 +90,10 @@ def _of_incident(choices: Choices, now: datetime, answers: Answers, given: Colle
     scale = ", ".join(f"{one} {choices.severity_meaning(one)}" for one in choices.severities)
     hint = f"{scale}; Enter if that is not clear yet"
     yield Question("severity", "How severe was it?", hint, choices.severity, choices.severities)
-    hint = f"as 10:12, yesterday 23:50, 2026-03-04 10:12, 20 min ago or now, in {now.tzinfo}"
+    forms = f"as 10:12, yesterday 23:50, 2026-03-04 10:12, 20 min ago or now, in {now.tzinfo}"
     needed = not any(name in given for name in MILESTONES)
     for name, text, hint in (
-        ("detected", "When was it noticed?", hint),
+        ("detected", "When was it noticed?", forms),
         ("started", "When did the impact begin?", "Enter if that is not known"),
         ("acknowledged", "", ""),
         ("declared", "", ""),
@@ -110,9 +110,7 @@ def _of_incident(choices: Choices, now: datetime, answers: Answers, given: Colle
     yield _several("known-issue", "", choices.known_issue, choices.known_issues)._replace(asked=False)
 
 
-def _several(
-    name: str, text: str, check: Callable[[str], Any], words: Sequence[str], *, hint: str = ""
-) -> Question:
+def _several(name: str, text: str, check: Callable[[str], Any], words: Sequence[str], *, hint: str = "") -> Question:
     hint += f"several with commas; {'Tab completes; ' if words else ''}Enter for none"
     return Question(name, text, hint, check, words, many=True, commas=True, asked=bool(words) or check is _line)
 
@@ -161,20 +159,30 @@ def front_matter(kind: Kind, name: str, answers: Answers, today: date) -> dict[s
             "times": times, "symptoms": answers["symptom"], "alerts": alerts,
             "known_issues": [_linked(link) for link in answers["known-issue"]], "related": related,
         }  # fmt: skip
-    kept: dict[str, Value] = {
+    review: dict[str, Value] = {
         "related": related, "owner": answers["owner"] or "", "last_reviewed": today.isoformat(), "review_in": REVIEW_IN,
     }  # fmt: skip
+    concerns: dict[str, Value] = {**audience, "services": services}
     if kind.name == "known-issue":
-        symptoms = _symptoms(answers)
-        return head | {"status": "investigating", **audience, "services": services, "symptoms": symptoms, "alerts": alerts} | kept  # fmt: skip
-    seen: dict[str, Value] = {"signatures": answers["signature"]} if kind.name == "symptom" else {}
-    if kind.name == "runbook":
-        kept = {"symptoms": answers["symptom"], **kept}
-    return head | audience | {"services": services} | seen | {"alerts": alerts} | kept
+        own: dict[str, Value] = {
+            "status": "investigating",
+            **concerns,
+            "symptoms": _symptoms(answers),
+            "alerts": alerts,
+        }
+    elif kind.name == "symptom":
+        own = {**concerns, "signatures": answers["signature"], "alerts": alerts}
+    else:
+        own = {**concerns, "alerts": alerts, "symptoms": answers["symptom"]}
+    return head | own | review
 
 
 def _linked(link: IssueLink) -> Value:
-    said = {"id": link.id, **({"link": link.link} if link.link != LINKS[0] else {}), **({"fix": link.fix} if link.fix else {})}
+    said = {
+        "id": link.id,
+        **({"link": link.link} if link.link != LINKS[0] else {}),
+        **({"fix": link.fix} if link.fix else {}),
+    }
     return said if len(said) > 1 else link.id
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -11,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from incidentbook.cache import search_folder
 from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navigation, search, theme
@@ -22,7 +24,6 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.records import log_again
 from incidentbook.mkdocs_host.seam import Request, in_host_terms
 from incidentbook.mkdocs_host.warm import Previous
-from incidentbook.search_files import keep_nothing
 from incidentbook.site import Site
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
@@ -47,6 +48,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.previous: Previous | None = None
         self.puts_off = False
         self.meanwhile: Callable[[Files], Iterator[Callable[[], None]]] | None = None
+        self.written: Callable[[str], None] | None = None
         self.owed = Owed()
         self.search: Iterator[None] = iter(())
         self.inputs = ""
@@ -55,6 +57,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.nav = Navigation([], [])
         self.pages: list[SitePage] = []
         self.unsaid = 0
+        self._page_before = ""
         self.templates: ahead.TemplatesAhead | None = None
         self.error: Exception | None = None
 
@@ -72,6 +75,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Set up the theme, and have a preview follow the project's templates."""
         self.pages, self.unsaid, self.templates, self.error = [], 0, None, None
+        self._page_before = ""
         self.owed = Owed()
         if not config.use_directory_urls:
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
@@ -115,9 +119,10 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             if self.puts_off:
                 self.owed = put_off(self.pages, files, config)
         if self.site.search is not None:
-            keep = self.previous.keep_made if self.previous is not None else keep_nothing
             cache = search_folder(self.request(config).folder, self.request(config).audience)
-            self.search = search.written(self.site.search, cache, Path(config.site_dir), keep)
+            self.search = search.written(
+                self.site.search, cache, Path(config.site_dir), self.previous, self._is_written
+            )
         if any(page.file.is_modified() and page.file.src_uri in self.site.sharing for page in self.pages):
             self.site.prepare()
         ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self._chores(files))
@@ -142,9 +147,27 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             yield from self.meanwhile(files)
         for file in files:
             if isinstance(file, StaticFile) and file.page_of_site is not None and file.is_modified():
-                yield file.copy_file
+                yield partial(self._copy, file)
         for _ in self.search:
             yield _nothing
+
+    @event_priority(LAST)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Know that the page before this one has been written."""
+        del config
+        if self._page_before:
+            self._is_written(self._page_before)
+        self._page_before = page.file.dest_uri
+        return output
+
+    def _copy(self, file: StaticFile) -> None:
+        file.copy_file()
+        if not file.kept:
+            self._is_written(file.dest_uri)
+
+    def _is_written(self, path: str) -> None:
+        if self.written is not None:
+            self.written(path)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is left of the search files."""

@@ -190,7 +190,7 @@ def open_site(
 ) -> tuple[Site, Opened]:
     """Load a project's book and make its site."""
     opened = open_book(project, settings, cache, start)
-    find_similar = partial(similar_incidents, file=_similar_file(project, settings))
+    find_similar = partial(similar_incidents, file=_similar_file(project, settings), start=start)
     shown = Shown(opened.book, opened.graph, settings, as_of(settings), find_similar)
     return build_site(shown, Templates(project.folder / settings.templates), start), opened
 

@@ -5,7 +5,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -33,21 +33,23 @@ def ask(question: str, hint: str, check: Callable[[str], T], words: Sequence[str
     """Ask until the answer can be used. `check` takes what was typed, or the default for nothing, and returns its
     value; what its ValueError says is shown. Raises IncidentbookError when the person ends it.
     """
-    click.secho(question, bold=True)
+    say(question, indent="", bold=True)
     hints = [*([hint] if hint else []), *([f"Enter for {default}"] if default else [])]
     if hints:
         said = f"{'; '.join(hints)}."
-        click.secho(textwrap.fill(said[0].upper() + said[1:], _WIDTH, break_on_hyphens=False), dim=True)
+        first, space, rest = said.partition(" ")
+        say(f"{first.capitalize() if first.isalpha() else first}{space}{rest}", indent="", dim=True)
     while True:
         try:
             return check(_line(words) or default)
         except ValueError as error:
-            tell(str(error))
+            say(str(error), fg="yellow")
 
 
-def tell(said: str) -> None:
-    """Say something about an answer, below it."""
-    click.secho(textwrap.fill(said, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False), fg="yellow")  # fmt: skip
+def say(said: str, *, err: bool = False, indent: str = "  ", **style: Any) -> None:
+    """Say something in lines that fit the terminal."""
+    lines = textwrap.fill(said, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+    click.secho(lines, err=err, **style)
 
 
 def _line(words: Sequence[str]) -> str:

@@ -12,7 +12,6 @@ import click
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.text import listed
 
-FORMATS = ("text", "json")
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
 _WIDTH_WITHOUT_TERMINAL = 100
@@ -50,7 +49,7 @@ def findings_text(
         place = click.style(f"{before}{found.path}:{found.line}:{found.column}", bold=True)
         code = click.style(f"{found.severity}[{found.code}]", fg=_COLOURS[found.severity])
         lines += [f"{place}: {code} {found.message}", *_excerpt(found, content, width), ""]
-    return "\n".join([*lines, _summary(findings, checked)])
+    return "\n".join([*lines, summary(findings, checked)])
 
 
 def findings_json(findings: Sequence[Diagnostic]) -> str:
@@ -89,7 +88,8 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
     return textwrap.wrap(text, max(width, 40), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
-def _summary(findings: Sequence[Diagnostic], checked: int) -> str:
+def summary(findings: Sequence[Diagnostic], checked: int) -> str:
+    """Say in a sentence how much was found in how many of the files that were looked at."""
     files = f"{checked:,} file{'' if checked == 1 else 's'}"
     if not findings:
         return f"{files} checked: nothing is wrong."

@@ -3,18 +3,23 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from incidentbook.articles import Article
+from incidentbook.beside import Start, here
 from incidentbook.book import Book
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.recurrence import signatures_in
 from incidentbook.signatures import Match, Signatures
-from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Ground, Similar, reasons_said
+from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Compared, Ground, Similar, reasons_said
 from incidentbook.traits import is_mark, marks, marks_of, moment_of, tokens_of, tokens_of_article, words_of
 
 KEPT_SHARING = 2 * MOST_SHARING
 """Of terms that more incidents have it is not remembered which these are."""
+
+_WORTH_STARTING = 1000
+"""From so many incidents on a second process saves more time than it takes."""
 
 Found = Callable[[str], Sequence[int]]
 """Returns the numbers of the incidents that have a term or mark."""
@@ -102,8 +107,8 @@ class Looked(NamedTuple):
     """The terms that too many have: they are not among those found."""
 
 
-def looked_for(book: Book, signatures: Signatures) -> Looked:
-    """Look for the similar incidents of every one."""
+def looked_for(book: Book, signatures: Signatures, start: Start = here) -> Looked:
+    """Look for the similar incidents of every one; half of many may be compared in another process."""
     known, tokens = [], []
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, article in enumerate(book.incidents):
@@ -117,10 +122,16 @@ def looked_for(book: Book, signatures: Signatures) -> Looked:
         del found[term]
     ground = ground_of(known, lambda key: found.get(key, ()))
     reasons: dict[str, int] = {}
-    for number, one in enumerate(known):
-        words = words_of(tokens[number])
-        one.chosen, listed = ground.compare(words, one.marks, number)
-        one.rare = [term for term in words if term in found]
+
+    def compared(numbers: range) -> list[Compared]:
+        return [ground.compare(words_of(tokens[number]), known[number].marks, number) for number in numbers]
+
+    half = len(known) // 2 if len(known) >= _WORTH_STARTING else len(known)
+    wait = start(lambda: compared(range(half, len(known)))) if half < len(known) else list[Compared]
+    for number, (chosen, listed) in enumerate(chain(compared(range(half)), wait())):
+        one = known[number]
+        one.chosen = chosen
+        one.rare = [term for term in words_of(tokens[number]) if term in found]
         one.others = [other for other, _ in listed]
         one.whys = [reasons.setdefault(said, len(reasons)) for _, said in listed]
     return Looked(known, list(reasons), found, frequent)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from incidentbook.articles import Article
+from incidentbook.beside import Start, here
 from incidentbook.book import Book
 from incidentbook.cache import read_sealed, write_sealed
 from incidentbook.collector import resting
@@ -41,7 +42,7 @@ _CONCERNED = 4
 
 
 @resting()
-def similar_incidents(book: Book, graph: Graph, file: Path | None = None) -> SimilarIncidents:
+def similar_incidents(book: Book, graph: Graph, file: Path | None = None, start: Start = here) -> SimilarIncidents:
     """Return the similar incidents of a book; `file` is where they are kept in the user's cache."""
     signatures = frozenset(signature for node in graph.symptoms.values() for signature in node.signatures)
     content = read_sealed(file) if file is not None else None
@@ -49,7 +50,7 @@ def similar_incidents(book: Book, graph: Graph, file: Path | None = None) -> Sim
         kept = _Kept(content, book)
         if kept.follow(signatures):
             return SimilarIncidents(book, kept.known, kept.reasons, kept.found)
-    looked = looked_for(book, Signatures(signatures))
+    looked = looked_for(book, Signatures(signatures), start)
     if file is not None:
         write_sealed(file, _written(looked, book, signatures))
     return SimilarIncidents(book, looked.known, looked.reasons, lambda key: looked.found.get(key, ()))

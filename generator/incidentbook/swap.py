@@ -78,10 +78,12 @@ def repair(place: Workshop) -> None:
             place.old.rename(place.target)
 
 
-def publish(place: Workshop, kept: Mapping[str, str], spare: Found | None = None) -> None:
+def publish(
+    place: Workshop, kept: Mapping[str, str], spare: Found | None = None, *, spare_is_new: bool = False
+) -> None:
     """Make of `place.new` and the files to be kept (path in the site -> path on disk) the site, in one step.
 
-    `spare` is what is in `place.spare`, if somebody has looked.
+    `spare` is what is in `place.spare`, if somebody has looked; `spare_is_new` that it holds the new site already.
 
     Raises OSError when the disk does not let it; the old site is then as it was.
     """
@@ -97,17 +99,41 @@ def publish(place: Workshop, kept: Mapping[str, str], spare: Found | None = None
     if len(wanted) < SPARE_FROM_FILES:
         remove(tree)
         remove(place.spare)
+    elif tree == place.new and spare_is_new:
+        remove(tree)
     elif tree == place.new and tree.is_dir():
         remove(place.spare)
         tree.rename(place.spare)
 
 
-def folders_of_spare(place: Workshop, files: Iterable[str]) -> Iterator[Callable[[], None]]:
-    """Make the folders that the spare of a large site will need, one at a time, while there is nothing else to do."""
-    folders = dict.fromkeys(file.rpartition("/")[0] for file in files)
-    if len(folders) >= SPARE_FROM_FILES:
-        for folder in folders:
-            yield partial(os.makedirs, place.spare / folder, exist_ok=True)
+class SpareAhead:
+    """The spare of a large site that has none, made while the site is: much of that time there is nothing else to do.
+
+    What is not there at the end, `prepare_spare` adds.
+    """
+
+    def __init__(self, place: Workshop) -> None:
+        self._place = place
+        self.begun = False
+
+    def folders(self, files: Iterable[str]) -> Iterator[Callable[[], None]]:
+        """Make the folders that the files of a large site need, here and there, one at a time."""
+        paths = list(files)
+        if len(paths) < SPARE_FROM_FILES:
+            return
+        self.begun = True
+        for folder in dict.fromkeys(path.rpartition("/")[0] for path in paths):
+            yield partial(self._make, folder)
+
+    def written(self, path: str) -> None:
+        """Take a file that has been written into the site, and will not be written again."""
+        if self.begun:
+            with contextlib.suppress(OSError):
+                os.link(self._place.new / path, self._place.spare / path)
+
+    def _make(self, folder: str) -> None:
+        for site in (self._place.new, self._place.spare):
+            os.makedirs(site / folder, exist_ok=True)  # noqa: PTH103 - thousands of times
 
 
 def prepare_spare(place: Workshop, files: int) -> None:

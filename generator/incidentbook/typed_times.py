@@ -8,7 +8,9 @@ from incidentbook.written_durations import parse_duration
 
 AHEAD = timedelta(hours=1)
 """What lies further in the future than clocks differ is a mistake."""
-_CLOCK = re.compile(r"(?P<about>~\s*)?(?:(?P<day>today|yesterday)[,\s]*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)", re.ASCII)
+_CLOCK = re.compile(
+    r"(?P<about>~\s*)?(?:(?P<day>today|yesterday)[,\s]*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)", re.ASCII
+)
 _DAY = re.compile(r"(?P<about>~\s*)?(?P<day>today|yesterday)")
 _AGO = re.compile(r"(?P<about>~\s*)?(?P<length>\d.*?)\s+ago")
 _FORMS = "write it as 10:12, 2026-03-04 10:12 or now"
@@ -44,10 +46,7 @@ def _written(said: str, text: str, now: datetime, near: Instant | None, *, later
         moment = now.replace(hour=int(clock["hour"]), minute=int(clock["minute"]), second=0, microsecond=0, fold=0)
     except ValueError as error:
         raise ValueError(f"there is no {clock['hour']}:{clock['minute']} on a clock") from error
-    if clock["day"]:
-        date = _date(clock["day"], now)
-    else:
-        date = _nearest(moment, now, near, later=later)
+    date = _date(clock["day"], now) if clock["day"] else _nearest(moment, now, near, later=later)
     return f"{clock['about'] or ''}{date:%Y-%m-%d} {moment:%H:%M}"
 
 

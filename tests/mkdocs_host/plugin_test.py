@@ -76,6 +76,14 @@ def test_strict_fails_on_findings(book: Book, caplog: pytest.LogCaptureFixture) 
     assert "contains a link 'gone.md'" in caplog.text
 
 
+def test_a_note_fails_no_build(book: Book, caplog: pytest.LogCaptureFixture) -> None:
+    """What a draft still needs is said, and no warning."""
+    book.write("incidents/b.md", "---\ntitle: DRAFT\n---\n")
+    assert make(book, strict=True)
+    (record,) = (record for record in caplog.records if record.name == "mkdocs.plugins.incidentbook")
+    assert (record.levelno, record.getMessage()) == (logging.INFO, "incidents/b.md:1:1: KB904 it is a draft")
+
+
 def test_warnings_about_pages_come_in_the_order_of_pages(book: Book, caplog: pytest.LogCaptureFixture) -> None:
     """However many processes found them."""
     for number in range(10):
@@ -134,7 +142,7 @@ def test_inline_scripts_are_the_same_on_all_pages(book: Book) -> None:
         path: re.findall(rb"<script>(.*?)</script>", site[path], re.DOTALL)
         for path in ("index.html", "incidents/index.html", "incidents/a/index.html", "404.html")
     }
-    assert b'new URL("/plain/",location)' in scripts["index.html"][0]
+    assert b'new URL("/",location)' in scripts["index.html"][0]
     assert all(found == scripts["index.html"] for found in scripts.values())
 
 

@@ -8,10 +8,13 @@ import click
 
 from incidentbook.articles import Audience
 from incidentbook.book import Book
+from incidentbook.changed_files import changed_since
 from incidentbook.commands.options import audience_option, config_option
-from incidentbook.diagnostics import Diagnostic
+from incidentbook.diagnostics import Diagnostic, Severity
+from incidentbook.formats import FORMATS
+from incidentbook.formats.outcome import Outcome, folder_in_repository
 from incidentbook.project import Project, check_book, find_project, settings_of
-from incidentbook.report import FORMATS, findings_json, findings_text, found_from_here
+from incidentbook.report import findings_text, found_from_here
 
 Result = TypeVar("Result")
 

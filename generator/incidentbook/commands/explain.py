@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -11,6 +12,8 @@ from incidentbook.errors import IncidentbookError
 from incidentbook.rule_texts import on_terminal, pages, table
 from incidentbook.rules import rule
 from incidentbook.text import did_you_mean, shortened
+
+_WIDTH_OF_A_PIPE = 1_000
 
 
 @click.command("explain")
@@ -26,7 +29,8 @@ def command(name: str | None, folder: Path | None) -> int:
             raise click.UsageError("--pages writes the explanations of all rules: leave CODE out.")
         _write(folder)
         return 0
-    width = shutil.get_terminal_size((100, 24)).columns
+    # Whoever filters the list in a pipe gets whole lines.
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _WIDTH_OF_A_PIPE
     text = table(width) if name is None else on_terminal(rule(_code(name)), width)
     click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
     return 0

@@ -1,20 +1,26 @@
 """The files of search among the host's: written beside its own, step by step, while it has others to wait for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from incidentbook.search_files import Keep, SearchFiles
+from incidentbook.mkdocs_host.warm import Previous
+from incidentbook.search_files import SearchFiles, keep_nothing
 
 
-def written(files: SearchFiles, cache: Path, site: Path, keep: Keep) -> Iterator[None]:
-    """Write the files of search into a site, those that are not there, in small steps."""
+def written(
+    files: SearchFiles, cache: Path, site: Path, previous: Previous | None, done: Callable[[str], None]
+) -> Iterator[None]:
+    """Write the files of search into a site, those that are not there, in small steps; `done` is told of each."""
     folders: set[Path] = set()
 
     def write(path: str, content: bytes) -> None:
+        if previous is not None and previous.keep_same(path, content):
+            return
         target = site / path
         if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
         target.write_bytes(content)
+        done(path)
 
-    yield from files.steps(cache, keep, write)
+    yield from files.steps(cache, previous.keep_made if previous is not None else keep_nothing, write)

@@ -1,0 +1,88 @@
+"""The file that a new article becomes: its ID, its place in the book, and the proof that it can be read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from incidentbook import milestone_faults
+from incidentbook.book import Book, located
+from incidentbook.catalogue import POLICY, SERVICES
+from incidentbook.drafts import Draft
+from incidentbook.errors import IncidentbookError
+from incidentbook.kinds.kind import Kind
+from incidentbook.load import load_text
+from incidentbook.project import Project
+from incidentbook.report import found_from_here
+from incidentbook.settings import Settings
+from incidentbook.text import slug
+
+_SUFFIX = 30
+"""Characters of a title in an ID."""
+_MOST_ALIKE = 100
+_PAGES = ("index.md", "readme.md")
+
+
+def new_id(kind: Kind, title: str, book: Book) -> str:
+    """Return the ID of a new article until it has a number: `INC-NEW`, or `INC-NEW-checkout` where that is taken."""
+    if kind.id_prefix is None:
+        return ""
+    taken = {article.id for article in book.articles()}
+    plain = f"{kind.id_prefix}-NEW"
+    if plain not in taken:
+        return plain
+    telling = f"{plain}-{slug(title, limit=_SUFFIX) or kind.name}"
+    forms = (telling, *(f"{telling}-{number}" for number in range(2, _MOST_ALIKE)))
+    return next((form for form in forms if form not in taken), telling)
+
+
+def places(project: Project, draft: Draft, said: Path | None) -> Iterator[Path]:
+    """Yield the paths that a new article may have, the best first. Raises IncidentbookError where there is none."""
+    folder = project.book / draft.kind.folder
+    if said is not None:
+        yield _said(said, folder, draft)
+        return
+    named = bool(slug(draft.title))
+    path = project.book / draft.path
+    if draft.kind.id_prefix is None:
+        # It is known by this name.
+        if not named:
+            raise IncidentbookError(f"“{draft.title}” has no letters to name the file by; name it with --path.")
+        yield path
+        return
+    yield path
+    for number in range(2, _MOST_ALIKE):
+        yield path.with_name(f"{path.stem}-{number}.md")
+
+
+def _said(said: Path, folder: Path, draft: Draft) -> Path:
+    path = said / Path(draft.path).name if said.is_dir() else said
+    what = draft.kind.plural.lower()
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise IncidentbookError(f"--path: {said} is not in {found_from_here(folder)}, where {what} are.")
+    if path.suffix != ".md" or path.name.lower() in _PAGES:
+        raise IncidentbookError(f"--path: the name of an article ends in .md and is not index.md; {said} does not fit.")
+    return path
+
+
+def taken(path: Path, kind: Kind) -> IncidentbookError:
+    """Return what to say where a file is there already."""
+    what = kind.singular.lower()
+    return IncidentbookError(
+        f"{found_from_here(path)} is there already, and was not changed; write more into it, or give this {what} "
+        "another title or --path."
+    )
+
+
+def verify(text: str, path: Path, project: Project, settings: Settings) -> None:
+    """Refuse an article that would not pass a check; a project's own template may make one."""
+    relative = path.resolve().relative_to(project.book.resolve()).as_posix()
+    beside = {
+        name: (project.book / name).read_bytes() for name in (SERVICES, POLICY) if (project.book / name).is_file()
+    }
+    book, found = load_text({relative: text, **beside}, settings)
+    found += located(book, milestone_faults.findings(book))
+    error = next((one for one in found if one.path == relative and one.severity == "error"), None)
+    if error is not None:
+        raise IncidentbookError(
+            f"Nothing was written, as line {error.line} would not pass a check: {error.message}. {error.hint} If this "
+            f"comes from a template of your own, mend it in {settings.templates}/articles/."
+        )
