@@ -17,21 +17,23 @@ FLOORS = tuple(
         """
         __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants locks
         markdown_text mentions pasted periods plain_text program public_holidays spans stemming terms text versions
-        written_durations
+        typed_times written_durations
         """,
         "articles examples fields kinds policies schemas services settings",
         "book cache catalogue files ignores load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced asking availability changes checking clock_runs counting distributions downtime durations
-        evaluation evidence facets fixes graph happening_now impairments intervals judgements likely_issues linking
-        links matching milestone_faults named_services names numbers passages past_figures past_reports postings prose
-        query ranking recurrence resemblance rule_texts rules search search_index searchable selection signatures similar similar_incidents
+        addresses announced asking assignment availability changes checking choices clock_runs counting distributions
+        downtime durations drafts duplicates evaluation evidence facets fixes graph happening_now impairments
+        intervals interviews judgements likely_issues linking links matching milestone_faults named_services names
+        numbering numbers passages past_figures past_reports postings prose query ranking recurrence renaming repairs
+        resemblance rule_texts rules search search_index searchable selection signatures similar similar_incidents
         similar_memory sla statistics stints targets telling timelines traits ways_out weights
         """,
-        "search_files search_overviews site templating views",
+        "article_templates search_files search_overviews site templating views",
         """
-        __main__ browser_search builds cli commands figures match_report match_results mkdocs_host new_book
-        pasted_input placing plugin project report results searched_book serving source_addresses swap trees watching
+        __main__ authoring begun browser_search builds changed_files cli commands figures fixing formats history
+        match_report match_results mkdocs_host new_book new_files pasted_input placing plugin project prompts report
+        results searched_book serving source_addresses swap trees watching written_files
         """,
     )
 )

@@ -55,17 +55,12 @@ def test_its_steps_lead_to_a_checked_and_built_site(
 def test_it_can_be_looked_at(wheel_environment: Environment, book: Path, tmp_path: Path) -> None:
     """`incidentbook serve` shows the first page within a minute, which is long; see what it takes with -s."""
     program = wheel_environment.programs / "incidentbook"
-    began = time.monotonic()
-    environment = {"PATH": str(wheel_environment.programs), "XDG_CACHE_HOME": str(tmp_path / "cache")}
-    with subprocess.Popen([program, "serve"], cwd=book, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as serving:  # fmt: skip  # noqa: E501
-        try:
-            assert serving.stdout is not None
-            url = next(found[0] for line in serving.stdout if (found := re.search(r"http://[^\s/]+/", line)))
-            with urllib.request.urlopen(url, timeout=60) as answer:
-                page = answer.read().decode()
-        finally:
-            serving.terminate()
-    assert "Have we seen this before?" in page
-    assert "INC-2026-0001" in page
-    assert time.monotonic() - began < 60
-    shutil.rmtree(book)
+    site, began = "", time.monotonic()
+    with subprocess.Popen(
+        [program, "serve", "--address", "127.0.0.1:0"],
+        cwd=book,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as serving:

@@ -143,13 +143,13 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
 
     def _chores(self, files: Files) -> Iterator[Callable[[], None]]:
         """What can be done while pages are converted: what the build has to do, then what the host would do later."""
-        if self.meanwhile is not None:
-            yield from self.meanwhile(files)
+        own = self.meanwhile(files) if self.meanwhile is not None else ()
+        for _ in self.search:
+            yield _nothing
+        yield from own
         for file in files:
             if isinstance(file, StaticFile) and file.page_of_site is not None and file.is_modified():
                 yield partial(self._copy, file)
-        for _ in self.search:
-            yield _nothing
 
     @event_priority(LAST)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

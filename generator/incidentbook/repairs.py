@@ -14,12 +14,16 @@ import yaml
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.instants import parse_instant
 from incidentbook.parsing import is_trusted
+from incidentbook.schemas import SCHEMAS, schema_of
+from incidentbook.settings import Settings
 from incidentbook.source import Source, read_source, read_yaml
-from incidentbook.text import one_typo_apart
 
 _LINE_END = re.compile("\r\n|\r|\n")
 _SUGGESTED = re.compile(r"Did you mean `(?P<word>[^`]+)`\?")
 _DATE = re.compile(r"(?P<before>(?:~\s*)?\d{4})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?P<after>\D.*)?")
+_RULE = re.compile(r"-{3,}\s*")
+_READ_WITH_OTHER_COLUMNS = ("KB103", "KB104")
+"""Where front matter or a line of it is indented otherwise than it should be."""
 _SHORTEST_KEY = 4
 """Letters. A shorter word is near too many others."""
 _ROUNDS = 5
@@ -44,6 +48,15 @@ class Repaired(NamedTuple):
     repairs: tuple[Repair, ...]
 
 
+class _Scalar(NamedTuple):
+    """A key or a value."""
+
+    value: str
+    quoted: bool
+    beside: frozenset[str]
+    """Of a key: all keys of its mapping."""
+
+
 @dataclass(frozen=True)
 class _Text:
     """A file's text, taken apart as findings see it."""
@@ -66,30 +79,21 @@ class _Text:
         return _read(self.path, self.content)
 
     @cached_property
-    def scalars(self) -> Mapping[tuple[int, int], yaml.ScalarNode]:
+    def scalars(self) -> Mapping[tuple[int, int], _Scalar]:
         """Keys and values of the front matter by line and column; none where it cannot be read with certainty."""
         source = self.source
         if source.yaml is None or source.yaml.faults or not is_trusted(source):
             return {}
-        if any(found.code in ("KB103", "KB104") for found in source.diagnostics):
-            return {}  # read with another indentation, so that columns are not those of the file
+        if any(found.code in _READ_WITH_OTHER_COLUMNS for found in source.diagnostics):
+            return {}
         lines = _LINE_END.sub("\n", self.text.removeprefix("\ufeff")).split("\n")[source.yaml_line - 1 :]
-        if self.path.endswith(".md"):
-            first = int(lines[0].strip() == "---")
-            end = next((at for at in range(first, len(lines)) if lines[at].strip() == "---"), len(lines))
-            lines = ["" if at < first else line for at, line in enumerate(lines[:end])]
-        elif lines[0].strip() == "---":
-            lines[0] = ""
+        first = int(_RULE.fullmatch(lines[0]) is not None)
+        end = next((at for at in range(first, len(lines)) if _RULE.fullmatch(lines[at])), len(lines))
         try:
-            root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+            root = yaml.compose("\n".join([*[""] * first, *lines[first:end]]), Loader=yaml.SafeLoader)
         except yaml.YAMLError:
             return {}
-        return {
-            (node.start_mark.line + source.yaml_line, node.start_mark.column + 1): node for node in _scalars_in(root)
-        }
-
-    def offset(self, line: int, column: int) -> int:
-        return self.lines[line - 1] + column - 1
+        return {(mark.line + source.yaml_line, mark.column + 1): one for mark, one in _scalars(root)}
 
 
 def repaired(
@@ -114,7 +118,10 @@ def _repairs(path: str, content: bytes, keys: Collection[str], found: Sequence[D
     except UnicodeDecodeError:
         return []  # what is not text has no certain spans
     repairs = sorted(
-        repair for code, function in REPAIRS.items() if any(one.code == code for one in found) for repair in function(text)
+        repair
+        for code, function in REPAIRS.items()
+        if any(one.code == code for one in found)
+        for repair in function(text)
     )
     # Of two that touch the same characters the first goes ahead, the other in the next round if it is still needed.
     kept: list[Repair] = []
@@ -177,46 +184,39 @@ def _spaces(text: _Text, found: Diagnostic, width: int) -> Repair:
 
 
 def _misspelt_keys(text: _Text) -> Iterator[Repair]:
-    """Keys that one slip away from one key, and from no other that there is anywhere."""
+    """Keys that are one slip away from one key, and from no other that there is anywhere.
+
+    Where a mapping has that key already, only its author knows which of the two is right.
+    """
     for found in _of(text, "KB201"):
-        node, meant = text.scalars.get((found.line, found.column)), _suggested(found)
-        if node is None or not meant or len(node.value) < _SHORTEST_KEY:
+        scalar, meant = text.scalars.get((found.line, found.column)), _suggested(found)
+        if scalar is None or meant in scalar.beside or len(scalar.value) < _SHORTEST_KEY:
             continue
-        near = {key for key in text.keys if one_typo_apart(node.value, key)}
-        if near == {meant} and not _is_there(text, found, meant):
-            yield from _instead(text, node, meant, found)
-
-
-def _is_there(text: _Text, found: Diagnostic, key: str) -> bool:
-    """Whether a mapping has the key already beside the misspelt one: then only its author knows which is right."""
-    for mapping in _mappings_in(text.source):
-        places = {(one.start_mark.line + text.source.yaml_line, one.start_mark.column + 1): one for one, _ in mapping}
-        if (found.line, found.column) in places:
-            return any(one.value == key for one, _ in mapping)
-    return True
+        if {key for key in text.keys if _one_slip_apart(scalar.value, key)} == {meant}:
+            yield from _instead(text, scalar, meant, found)
 
 
 def _other_case(text: _Text) -> Iterator[Repair]:
     """Words of a list that are right but for capital letters."""
     for found in _of(text, "KB204"):
-        node, meant = text.scalars.get((found.line, found.column)), _suggested(found)
-        if node is not None and node.value != meant and node.value.lower() == meant.lower():
-            yield from _instead(text, node, meant, found)
+        scalar, meant = text.scalars.get((found.line, found.column)), _suggested(found)
+        if scalar is not None and scalar.value != meant and scalar.value.lower() == meant.lower():
+            yield from _instead(text, scalar, meant, found)
 
 
 def _dates(text: _Text) -> Iterator[Repair]:
     """Dates with the year first that lack a leading zero, or have other marks than hyphens."""
     for found in _of(text, "KB205"):
-        node = text.scalars.get((found.line, found.column))
-        match = _DATE.fullmatch(node.value) if node is not None else None
-        if node is None or match is None:
+        scalar = text.scalars.get((found.line, found.column))
+        match = _DATE.fullmatch(scalar.value) if scalar is not None else None
+        if scalar is None or match is None:
             continue
         date = f"{match['before']}-{int(match['month']):02}-{int(match['day']):02}{match['after'] or ''}"
         try:
             parse_instant(date, UTC)
         except ValueError:
             continue
-        yield from _instead(text, node, date, found)
+        yield from _instead(text, scalar, date, found)
 
 
 REPAIRS: Mapping[str, Callable[[_Text], Iterator[Repair]]] = {
@@ -235,14 +235,62 @@ def _suggested(found: Diagnostic) -> str:
     return match["word"] if match is not None else ""
 
 
-def _instead(text: _Text, node: yaml.ScalarNode, by: str, found: Diagnostic) -> Iterator[Repair]:
+def _instead(text: _Text, scalar: _Scalar, by: str, found: Diagnostic) -> Iterator[Repair]:
     """Replace what a scalar says and nothing around it, if it is written as it is read: on one line, unescaped."""
-    quoted = int(node.style in ("'", '"'))
-    start = text.offset(found.line, found.column) + quoted
-    end = start + len(node.value)
-    if text.text[start:end] == node.value:
-        yield Repair(start, end, by, found, f"`{node.value}` is now `{by}`")
+    start = text.lines[found.line - 1] + found.column - 1 + scalar.quoted
+    end = start + len(scalar.value)
+    if text.text[start:end] == scalar.value:
+        yield Repair(start, end, by, found, f"`{scalar.value}` is now `{by}`")
+
+
+def _scalars(root: yaml.Node | None) -> Iterator[tuple[yaml.Mark, _Scalar]]:
+    """Yield all keys and values with where they begin."""
+    pending, seen = [root], set[int]()
+    while pending:
+        node = pending.pop()
+        if node is None or id(node) in seen:  # an alias repeats what stands elsewhere
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            keys = frozenset(str(key.value) for key, _ in node.value)
+            yield from ((key.start_mark, _scalar(key, keys)) for key, _ in node.value)
+            pending += [value for _, value in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            pending += node.value
+        else:
+            yield node.start_mark, _scalar(node)
+
+
+def _scalar(node: yaml.Node, beside: frozenset[str] = frozenset()) -> _Scalar:
+    return _Scalar(str(node.value), getattr(node, "style", None) in ("'", '"'), beside)
+
+
+def _one_slip_apart(one: str, other: str) -> bool:
+    """Whether two words differ in a letter too many, missing, wrong or exchanged with the next, or in nothing."""
+    shorter, longer = sorted((one.lower(), other.lower()), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    same = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[same:] == longer[same + 1 :]
+    exchanged = f"{shorter[same + 1 : same + 2]}{shorter[same : same + 1]}{shorter[same + 2 :]}"
+    return longer[same:] == exchanged or longer[same + 1 :] == shorter[same + 1 :]
 
 
 def _read(path: str, content: bytes) -> Source:
     return read_source(path, content) if path.endswith(".md") else read_yaml(path, content)
+
+
+def known_keys(settings: Settings) -> frozenset[str]:
+    """Return all keys that any file of a book may have, at any depth."""
+    pending: list[object] = [schema_of(name, settings) for name in SCHEMAS]
+    found = set[str]()
+    while pending:
+        part = pending.pop()
+        if isinstance(part, dict):
+            properties = part.get("properties")
+            found.update(properties if isinstance(properties, dict) else ())
+            pending += part.values()
+        elif isinstance(part, list):
+            pending += part
+    return frozenset(found)

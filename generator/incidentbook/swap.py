@@ -119,17 +119,21 @@ class SpareAhead:
     def folders(self, files: Iterable[str]) -> Iterator[Callable[[], None]]:
         """Make the folders that the files of a large site need, here and there, one at a time."""
         paths = list(files)
-        if len(paths) < SPARE_FROM_FILES:
-            return
-        self.begun = True
-        for folder in dict.fromkeys(path.rpartition("/")[0] for path in paths):
-            yield partial(self._make, folder)
+        self.begun = len(paths) >= SPARE_FROM_FILES
+        folders = dict.fromkeys(path.rpartition("/")[0] for path in paths) if self.begun else ()
+        return (partial(self._make, folder) for folder in folders)
 
     def written(self, path: str) -> None:
         """Take a file that has been written into the site, and will not be written again."""
-        if self.begun:
-            with contextlib.suppress(OSError):
-                os.link(self._place.new / path, self._place.spare / path)
+        if not self.begun:
+            return
+        with contextlib.suppress(OSError):
+            target = self._place.spare / path
+            try:
+                os.link(self._place.new / path, target)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True)
+                os.link(self._place.new / path, target)
 
     def _make(self, folder: str) -> None:
         for site in (self._place.new, self._place.spare):

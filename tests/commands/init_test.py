@@ -1,7 +1,5 @@
 """`incidentbook init`."""
 
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from incidentbook.cli import main
+from tests.terminal import typed
 
 PROGRAM = Path(sys.executable).with_name("incidentbook")
 
@@ -19,33 +18,6 @@ def content(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and ".git/" not in path.as_posix()
     }
-
-
-def typed(answers: str, folder: Path, *arguments: str) -> tuple[int, str]:
-    """Run it on a terminal and type; return its status and what stood there."""
-    ours, its = pty.openpty()
-    with subprocess.Popen(
-        [PROGRAM, "init", *arguments],
-        cwd=folder,
-        stdin=its,
-        stdout=its,
-        stderr=its,
-        start_new_session=True,
-        env={**os.environ, "TERM": "dumb", "COLUMNS": "80", "NO_COLOR": "1"},
-    ) as process:
-        os.close(its)
-        os.write(ours, answers.encode())
-        said = b""
-        while True:
-            try:
-                part = os.read(ours, 4096)
-            except OSError:  # the other end has gone
-                break
-            if not part:
-                break
-            said += part
-    os.close(ours)
-    return process.returncode, said.decode().replace("\r\n", "\n")
 
 
 def test_it_says_what_it_made_and_how_to_go_on(
@@ -105,7 +77,7 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", tmp_path], check=True)
     url = "git@gitlab.example.org:team/book.git"
     subprocess.run(["git", "-C", tmp_path, "remote", "add", "origin", url], check=True)
-    status, said = typed("Ours\ngitlub\n\n", tmp_path)
+    status, said = typed([PROGRAM, "init"], ["Ours\n", "gitlub\n", "\n"], tmp_path)
     assert status == 0, said
     assert "Did you mean `gitlab`?" in said
     assert (tmp_path / ".gitlab-ci.yml").is_file()
@@ -114,14 +86,14 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
 
 def test_what_was_given_is_not_asked(tmp_path: Path) -> None:
     """Not on a terminal either."""
-    status, said = typed("", tmp_path, "--name", "Ours", "--ci", "none")
+    status, said = typed([PROGRAM, "init", "--name", "Ours", "--ci", "none"], [], tmp_path)
     assert (status, "?" in said) == (0, False)
 
 
-@pytest.mark.parametrize("answers", ["\x03", "Ours\n\x03", "\x04", "Ours\n\x04"])
-def test_an_interrupted_question_leaves_nothing(answers: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("answers", [["\x03"], ["Ours\n", "\x03"], ["\x04"], ["Ours\n", "\x04"]])
+def test_an_interrupted_question_leaves_nothing(answers: list[str], tmp_path: Path) -> None:
     """And ends with a sentence."""
-    status, said = typed(answers, tmp_path)
+    status, said = typed([PROGRAM, "init"], answers, tmp_path)
     assert status == 2
     assert said.endswith("incidentbook: Stopped; nothing was written.\n")
     assert list(tmp_path.iterdir()) == []

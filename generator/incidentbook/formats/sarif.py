@@ -59,7 +59,7 @@ def _result(outcome: Outcome, found: Diagnostic, index: int, fingerprint: str) -
         "ruleId": found.code,
         "ruleIndex": index,
         "level": found.severity,
-        "message": {"text": f"{found.message}. {found.hint}" if found.hint else found.message},
+        "message": {"text": f"{found.message}. {found.hint}".rstrip()},
         "locations": [{"physicalLocation": place}],
         # Without the line, so that a finding stays the same one when lines are added above it.
         "partialFingerprints": {"finding/v1": fingerprint},

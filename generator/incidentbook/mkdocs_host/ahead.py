@@ -19,7 +19,7 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.progress import Progress
 from incidentbook.mkdocs_host.records import Record, caught, log_again
 
-_CHORES = 3
+_CHORES = 4
 FEW = 10
 """So many pages are in their templates before two processes have started."""
 BEFORE_CONVERSION = ("pre_page", "page_read_source", "page_markdown")
