@@ -7,12 +7,19 @@ from tests.formats.outcomes import ERROR, NOTE, WARNING, outcome
 
 def test_each_finding_is_a_command_with_its_place_from_the_repository_s_root() -> None:
     """The hint is a line of its own in the annotation, and a note is a notice."""
-    assert written(outcome(ERROR, NOTE)).split("\n") == [
-        "::error file=docs/kb/incidents/a.md,line=3,col=9,title=KB204 not-in-list"
-        "::docs/kb/incidents/a.md:3:9: KB204 `status` cannot be `resovled`%0ADid you mean `resolved`?",
-        "::notice file=docs/kb/incidents/ü.md,line=5,col=1,title=KB904 to-do-before-review"
-        "::docs/kb/incidents/ü.md:5:1: KB904 To do before review: <impact> & more",
-        "1 error and 1 note in 2 of 4 files.",
+    lines = written(outcome(ERROR, NOTE)).split("\n")
+    assert [line.split("::") for line in lines] == [
+        [
+            "",
+            "error file=docs/kb/incidents/a.md,line=3,col=9,title=KB204 not-in-list",
+            "docs/kb/incidents/a.md:3:9: KB204 `status` cannot be `resovled`%0ADid you mean `resolved`?",
+        ],
+        [
+            "",
+            "notice file=docs/kb/incidents/ü.md,line=5,col=1,title=KB904 to-do-before-review",
+            "docs/kb/incidents/ü.md:5:1: KB904 To do before review: <impact> & more",
+        ],
+        ["1 error and 1 note in 2 of 4 files."],
     ]
 
 

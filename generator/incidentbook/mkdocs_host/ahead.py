@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -19,7 +18,6 @@ from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.progress import Progress
 from incidentbook.mkdocs_host.records import Record, caught, log_again
 
-_CHORES = 4
 FEW = 10
 """So many pages are in their templates before two processes have started."""
 BEFORE_CONVERSION = ("pre_page", "page_read_source", "page_markdown")
@@ -40,7 +38,7 @@ def convert(
 
     A page that turns out to be the last build's is left as it is.
 
-    `meanwhile` is what else there is to do, in small parts: a few are done before each page that is waited for.
+    `meanwhile` is what else there is to do, in small parts: they are done while a page is waited for.
     """
     count = forked.processes()
     if not count or not nobody_else(config, BEFORE_CONVERSION):
@@ -61,11 +59,10 @@ def convert(
     results = forked.InOrder(work, pages, count)
     chores = iter(meanwhile)
     try:
-        if chore := next(chores, None):
-            chore()
-        for page, result in zip(pages, results, strict=True):
-            for chore in islice(chores, _CHORES):
+        for page in pages:
+            while results.waiting() and (chore := next(chores, None)) is not None:
                 chore()
+            result = next(results)
             progress.step()
             if isinstance(result, forked.Failed):
                 raise PluginError(result.message or f"{page.file.src_uri} could not be made:\n{result.traceback}")

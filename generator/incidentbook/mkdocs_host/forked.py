@@ -87,6 +87,11 @@ class InOrder(Generic[Item, Result]):
             worker = lane.start(self._lanes)
         return lane.next(worker)
 
+    def waiting(self) -> bool:
+        """Whether the next result is still being worked on."""
+        worker = self._lanes[self._turn].worker if self._left else None
+        return worker is not None and not worker.results.poll()
+
     def close(self) -> None:
         """End the processes."""
         for lane in self._lanes:
