@@ -30,7 +30,7 @@ def test_the_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> Non
     ("arguments", "said"),
     [
         (["chek"], "There is no command `chek`. Did you mean `check`?"),
-        (["zzz"], "There is no command `zzz`. Known: build, check"),
+        (["zzz"], "There is no command `zzz`. `incidentbook --help` lists the commands."),
         (["check", "--nope"], "No such option"),
         (["check", "--format", "xml"], "xml"),
         (["schema", "recipe"], "recipe"),

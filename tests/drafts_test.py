@@ -47,7 +47,9 @@ def test_front_matter_is_written_as_people_write_it() -> None:
 @given(VISIBLE, st.lists(VISIBLE, max_size=5))
 def test_whatever_is_said_is_read_again(text: str, items: list[str]) -> None:
     """By us, and by any reader of YAML, without a finding."""
-    written = draft({"title": text, "times": {"x": text}, "items": items, "long": [{"text": text, "signatures": items}]})
+    written = draft(
+        {"title": text, "times": {"x": text}, "items": items, "long": [{"text": text, "signatures": items}]}
+    )
     read = YamlText(written.front_matter)
     assert read.faults == []
     expected = {"title": text, "times": {"x": text}, "long": [{"text": text, "signatures": items}]}
@@ -55,7 +57,9 @@ def test_whatever_is_said_is_read_again(text: str, items: list[str]) -> None:
     assert isinstance(yaml.safe_load(written.front_matter), dict)
 
 
-@pytest.mark.parametrize("word", ["no", "NO", "2.10", "1e3", "null", "~", "10:12", "yes", "0042", "- x", "x: y", "a #b"])
+@pytest.mark.parametrize(
+    "word", ["no", "NO", "2.10", "1e3", "null", "~", "10:12", "yes", "0042", "- x", "x: y", "a #b"]
+)
 def test_what_other_readers_would_take_for_something_else_is_quoted(word: str) -> None:
     """An editor sees the text that was meant."""
     assert yaml.safe_load(draft({"title": word}).front_matter) == {"title": word}
@@ -63,7 +67,9 @@ def test_what_other_readers_would_take_for_something_else_is_quoted(word: str) -
 
 def test_the_timeline_has_a_line_for_each_milestone_with_a_clock_time() -> None:
     """In order of time, with the date where it changes."""
-    said = draft({}, detected="2026-03-04 23:50", started="2026-03-04 23:40", resolved="2026-03-05 00:30", closed="2026")
+    said = draft(
+        {}, detected="2026-03-04 23:50", started="2026-03-04 23:40", resolved="2026-03-05 00:30", closed="2026"
+    )
     assert said.timeline.split("\n") == [
         "- 2026-03-04 23:40 [started] The impact begins.",
         "- 23:50 [detected] The first signal.",

@@ -16,7 +16,7 @@ FLOORS = tuple(
     for parts in (
         """
         __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants locks
-        markdown_text mentions pasted periods plain_text program public_holidays spans stemming terms text versions
+        markdown_text mentions pasted periods plain_text program public_holidays sensitive spans stemming terms text versions
         typed_times written_durations
         """,
         "articles examples fields kinds policies schemas services settings",

@@ -35,7 +35,9 @@ def test_there_is_an_end_to_numbers() -> None:
 @given(st.lists(st.integers(1, 30)), st.lists(st.integers(1, 30)))
 def test_no_number_comes_twice(had: list[int], mentioned: list[int]) -> None:
     """Whatever was given, mentioned or given just now."""
-    texts = [f"id: KI-{number:04}".encode() for number in had] + [f"see KI-{number:04}".encode() for number in mentioned]
+    texts = [f"id: KI-{number:04}".encode() for number in had] + [
+        f"see KI-{number:04}".encode() for number in mentioned
+    ]
     given_numbers = GivenNumbers(texts)
     new = [given_numbers.next(("KI", "")) for _ in range(10)]
     assert len(set(new)) == 10

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.load import load_text
-from incidentbook.repairs import REPAIRS, Repaired, known_keys, repaired
+from incidentbook.repairs import REPAIRS, Repaired, _one_slip_apart, known_keys, repaired
 from incidentbook.selection import selected
 from incidentbook.settings import Settings
 from tests.books import incident
+from tests.hostile_articles import Broken, broken_bytes, broken_structure, broken_yaml, named_cases
 
 KB = Path(__file__).parents[1] / "kb"
 SETTINGS = Settings(audience="restricted")
@@ -180,7 +182,8 @@ def _nth(text: str, pattern: str, number: int, change: Callable[[str], str]) -> 
 
     def change_it(said: str) -> str:
         matches = list(re.finditer(pattern, said, re.MULTILINE))
-        assume(matches)
+        if not matches:
+            return said
         match = matches[number % len(matches)]
         return said[: match.start()] + change(match[0]) + said[match.end() :]
 
@@ -217,19 +220,71 @@ def test_mistakes_are_undone_and_nothing_else(
     """In the demo: what comes out is what was there before the mistakes, to the byte; and a second time changes
     nothing. Comments stay where they are.
     """
-    right = demo()[path].replace("\n", f"  # {said}".rstrip() + "\n# Severity: SEV2\n", 1)
-    right = right.replace(f"---  # {said}".rstrip(), "---", 1)
+    right = demo()[path].replace("---\n", f"---\n# {said}\n# Severity: SEV2\n", 1)
     wrong = right
     for mutation in MUTATIONS:  # each finds what it looks for before the next has changed it
         if mutation in mutations:
             wrong = mutation(wrong, mutations[mutation])
-    assume(wrong != right)
-    assume(
-        not findings(path, catalogues(), right.encode())
-        or "KB2" not in str(findings(path, catalogues(), right.encode()))
-    )
     done = fix(wrong, path, catalogues())
     left = {found.code for found in findings(path, catalogues(), done.content)}
-    if not left & REPAIRS.keys():
+    # A tab in a text below a key may be meant, and columns are not certain then.
+    if "KB104" not in left:
         assert done.content.decode() == right
+        assert not left & REPAIRS.keys()
+    else:
+        assert _tabs in mutations
     assert fix(done.content, path, catalogues()) == Repaired(done.content, ())
+    event(f"{len(mutations)} mistakes, {'doubtful' if 'KB104' in left else 'undone'}")
+
+
+def check_law(file: Broken) -> None:
+    """Only lines that a repair names are others, and a second time changes nothing."""
+    done = fix(file.content, file.path, catalogues())
+    assert fix(done.content, file.path, catalogues()) == Repaired(done.content, ())
+    named = {repair.found.line for repair in done.repairs}
+    before, after = (lines(content) for content in (file.content, done.content))
+    assert len(before) == len(after)
+    assert {at for at, (was, becomes) in enumerate(zip(before, after, strict=True), 1) if was != becomes} <= named
+
+
+def lines(content: bytes) -> list[bytes]:
+    """Return the lines of a file without its byte order mark and its line ends."""
+    return re.split(b"\r\n|\r|\n", content.removeprefix(b"\xef\xbb\xbf"))
+
+
+@pytest.mark.parametrize("folder", ["incidents/2026", "known-issues"])
+def test_hostile_files_change_only_where_it_is_said(folder: str) -> None:
+    """Every one that has a name."""
+    for file in named_cases(folder):
+        check_law(file)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(broken_bytes(), broken_yaml(), broken_structure()))
+def test_broken_files_change_only_where_it_is_said(file: Broken) -> None:
+    """Any number of others, with tabs for half of the spaces."""
+    check_law(file)
+    check_law(file._replace(content=file.content.replace(b"  ", b"\t").replace(b"sev1", b"Sev1")))
+
+
+def test_very_many_mistakes_are_all_put_right() -> None:
+    """Though only the first hundred of a file are reported."""
+    wrong = "\n".join(f"  - {{do: x{number}, onwer: y}}" for number in range(250))
+    assert after(f"actions:\n{wrong}") == f"{DETECTED}\nactions:\n{wrong.replace('onwer', 'owner')}"
+
+
+def slips(one: str, other: str) -> int:
+    """Count letters too many, missing, wrong or exchanged, by the textbook (optimal string alignment)."""
+    least = {(i, j): i + j for i in range(len(one) + 1) for j in range(len(other) + 1)}
+    for i, j in sorted(place for place in least if all(place)):
+        ends = [least[i - 1, j] + 1, least[i, j - 1] + 1, least[i - 1, j - 1] + (one[i - 1] != other[j - 1])]
+        if i > 1 and j > 1 and one[i - 2 : i] == other[j - 1] + other[j - 2]:
+            ends.append(least[i - 2, j - 2] + 1)
+        least[i, j] = min(ends)
+    return least[len(one), len(other)]
+
+
+def test_one_slip_is_a_letter_too_many_missing_wrong_or_exchanged() -> None:
+    """For all pairs of short words."""
+    words = ["".join(letters) for length in range(5) for letters in product("abc", repeat=length)]
+    assert all(_one_slip_apart(one, other) == (slips(one, other) <= 1) for one, other in product(words, repeat=2))

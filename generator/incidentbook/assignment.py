@@ -125,7 +125,7 @@ def _symptoms(book: Book, own: dict[str, Numbered]) -> Iterator[tuple[str, str]]
 
 
 def _unclear(path: str, place: Replacement, candidates: list[Numbered]) -> Problem:
-    which = " or ".join(f"`{one.path}`" for one in candidates[:3]) or "of several known issues"
+    which = " or ".join(f"`{one.path}`" for one in sorted(candidates)[:3]) or "of several known issues"
     message = f"`{place.name}` could be {which}"
     hint = f"Give them different IDs, as `{place.name}-checkout`, and write here which one is meant."
     return Problem(path, place.line, place.column, message, hint)

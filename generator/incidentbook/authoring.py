@@ -21,9 +21,9 @@ from incidentbook.interviews import Answers, Question, front_matter, questions
 from incidentbook.kinds.incident.model import MILESTONES, FixOutcome
 from incidentbook.kinds.kind import Kind
 from incidentbook.matching import Matcher
-from incidentbook.new_files import new_id, places, taken, verify
+from incidentbook.new_files import check_place, new_id, places, taken, verify
 from incidentbook.project import Project, find_project, settings_of
-from incidentbook.prompts import ask, on_terminal, say
+from incidentbook.prompts import STOPPED, ask, on_terminal, say
 from incidentbook.report import found_from_here
 from incidentbook.searched_book import SearchedBook
 from incidentbook.settings import Settings
@@ -52,17 +52,26 @@ def begin(kind: Kind, given: Mapping[str, Sequence[str]], wanted: Wanted, config
     now = datetime.now(site_zone(settings))
     book = SearchedBook(project, settings)
     choices = Choices(book.opened.book, book.opened.graph)
-    answers: Answers = {"related": [], "audience": wanted.audience}
-    for question in questions(kind, choices, now, answers, given):
-        answers[question.name] = _answer(question, given.get(question.name, ()), asking=asking)
-    for said in wanted.link:
-        _add_link(kind, said, choices, answers)
-    if wanted.check_duplicates:
-        for likely in _likely(kind, book, settings, answers):
-            if asking:
-                _ask_about(kind, likely, answers, project)
-            else:
-                _warn(kind, likely)
+    links = [_link(kind, said, choices) for said in wanted.link]
+    if wanted.path is not None:
+        check_place(wanted.path, project, kind)
+    answers: Answers = {"audience": wanted.audience}
+    try:
+        for question in questions(kind, choices, now, answers, given):
+            answers[question.name] = _answer(question, given.get(question.name, ()), asking=asking)
+        answers["known-issue"] = [
+            *answers.get("known-issue", []),
+            *(one for one in links if isinstance(one, IssueLink)),
+        ]
+        answers["related"] = [one for one in links if isinstance(one, str)]
+        if wanted.check_duplicates:
+            for likely in _likely(kind, book, settings, answers):
+                if asking:
+                    _ask_about(kind, likely, answers, project)
+                else:
+                    _warn(kind, likely)
+    except KeyboardInterrupt as error:  # between two questions
+        raise IncidentbookError(STOPPED) from error
     name = new_id(kind, answers["title"], book.opened.book)
     times = _times(answers)
     error = "\n".join(answers["signature"]) if kind.name == "incident" else ""
@@ -104,12 +113,12 @@ def _times(answers: Answers) -> dict[str, Instant]:
     return {milestone: answers[milestone] for milestone in MILESTONES if answers.get(milestone) is not None}
 
 
-def _add_link(kind: Kind, said: str, choices: Choices, answers: Answers) -> None:
+def _link(kind: Kind, said: str, choices: Choices) -> IssueLink | str:
+    """Return a known issue that an incident is a case of, or the ID of another article that is related."""
     try:
         if kind.name == "incident" and choices.is_known_issue(choices.article(said.partition(":")[0])):
-            answers["known-issue"] = [*answers["known-issue"], choices.known_issue(said)]
-        else:
-            answers["related"] = [*answers["related"], choices.article(said)]
+            return choices.known_issue(said)
+        return choices.article(said)
     except ValueError as error:
         raise IncidentbookError(f"--link: {error} Nothing was written.") from error
 

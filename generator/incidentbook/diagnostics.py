@@ -83,6 +83,9 @@ CODES: dict[str, Code] = {
     # 6: actions
     # 7: writing
     # 8: safety
+    "KB801": Code("secret", "error"),
+    "KB802": Code("email-address", "error"),
+    "KB803": Code("card-number", "error"),
     # 9: checking itself
     "KB901": Code("ignore-without-reason", "warning"),
     "KB902": Code("unknown-ignore", "warning"),

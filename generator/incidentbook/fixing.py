@@ -45,7 +45,10 @@ def fixes_of(book: Path, settings: Settings, findings: Iterable[Diagnostic]) -> 
     keys = known_keys(settings)
     fixes = []
     for path in paths:
-        before = folder.read(path)
+        try:
+            before = folder.read(path)
+        except OSError:
+            continue  # gone since it was checked
         after, repairs = repaired(path, before, keys, partial(_found, path, catalogues, settings))
         if after != before:
             fixes.append(Fix(path, before, after, repairs))
@@ -59,7 +62,10 @@ def _found(path: str, catalogues: dict[str, bytes], settings: Settings, content:
 
 def write(book: Path, fixes: Sequence[Fix]) -> None:
     """Write the files that are put right: each beside its place and then renamed, all or none."""
-    with replacing({book / fix.path: fix.after for fix in fixes}) as replace:
+    contents: dict[Path, bytes] = {}
+    for fix in fixes:
+        contents.setdefault((book / fix.path).resolve(), fix.after)  # a link in the book leads to another of its files
+    with replacing(contents) as replace:
         replace()
 
 

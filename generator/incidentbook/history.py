@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from incidentbook.errors import IncidentbookError
-from incidentbook.kinds import KINDS
+from incidentbook.kinds import BY_FOLDER
 from incidentbook.numbering import Numbered
+from incidentbook.report import found_from_here
 from incidentbook.text import shortened
 
 MOST_SECONDS = 120
@@ -42,7 +43,8 @@ class Repository(NamedTuple):
                 )
         unmerged = _git(self.folder, "ls-files", "--unmerged", "-z").split("\0")[0].partition("\t")[2]
         if unmerged:
-            raise IncidentbookError(f"{unmerged} has conflicts that are not resolved; resolve and commit them first.")
+            file = found_from_here(self.folder / unmerged)
+            raise IncidentbookError(f"{file} has conflicts that are not resolved; resolve and commit them first.")
 
     def check_main(self) -> None:
         """Refuse to go on in a branch that is not the main one: another branch could take the same number."""
@@ -74,9 +76,12 @@ class Repository(NamedTuple):
 
     def articles(self, book: Path) -> Iterator[bytes]:
         """Yield every version of every article in all branches and their histories, each once."""
-        folders = [f":(top,glob)**/{kind.folder}/**" for kind in KINDS.values() if kind.id_prefix]
-        named = _git(self.folder, "rev-list", "--all", "--objects", "--", str(book.resolve()), *folders)
-        objects = [line.partition(" ")[0] for line in named.splitlines() if line.endswith(".md")]
+        top = Path(_git(self.folder, "rev-parse", "--show-toplevel").rstrip("\n"))
+        own = os.path.relpath(book.resolve(), top.resolve())
+        # Without a path: Git would leave out what a merge has given up, and folders that the book was in earlier.
+        named = _git(self.folder, "rev-list", "--all", "--objects")
+        pairs = (line.partition(" ")[::2] for line in named.splitlines())
+        objects = [name for name, path in pairs if path.endswith(".md") and _may_be_article(path, own)]
         with tempfile.TemporaryFile("w+") as asked:
             asked.write("\n".join(objects))
             asked.seek(0)
@@ -105,6 +110,11 @@ class Repository(NamedTuple):
             return bool(before)  # what is not committed comes after everything else
         command = ["git", "merge-base", "--is-ancestor", before, after]
         return subprocess.run(command, cwd=self.folder, env=_environment(), check=False).returncode == 0
+
+
+def _may_be_article(path: str, book: str) -> bool:
+    folders = set(path.split("/")[:-1])
+    return path.startswith(f"{book}/") or not folders.isdisjoint(BY_FOLDER)
 
 
 _WITHOUT = "go by the articles alone with --without-history"

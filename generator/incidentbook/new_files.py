@@ -34,33 +34,36 @@ def new_id(kind: Kind, title: str, book: Book) -> str:
     return next((form for form in forms if form not in taken), telling)
 
 
-def places(project: Project, draft: Draft, said: Path | None) -> Iterator[Path]:
-    """Yield the paths that a new article may have, the best first. Raises IncidentbookError where there is none."""
-    folder = project.book / draft.kind.folder
-    if said is not None:
-        yield _said(said, folder, draft)
+def check_place(said: Path, project: Project, kind: Kind) -> None:
+    """Refuse a path that an article of this kind cannot have, before anything is asked."""
+    folder = project.book / kind.folder
+    if not said.resolve().is_relative_to(folder.resolve()):
+        raise IncidentbookError(f"--path: {said} is not in {found_from_here(folder)}, where {kind.plural.lower()} are.")
+    if said.is_dir():
         return
-    named = bool(slug(draft.title))
-    path = project.book / draft.path
-    if draft.kind.id_prefix is None:
-        # It is known by this name.
-        if not named:
-            raise IncidentbookError(f"“{draft.title}” has no letters to name the file by; name it with --path.")
-        yield path
-        return
-    yield path
-    for number in range(2, _MOST_ALIKE):
-        yield path.with_name(f"{path.stem}-{number}.md")
-
-
-def _said(said: Path, folder: Path, draft: Draft) -> Path:
-    path = said / Path(draft.path).name if said.is_dir() else said
-    what = draft.kind.plural.lower()
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise IncidentbookError(f"--path: {said} is not in {found_from_here(folder)}, where {what} are.")
-    if path.suffix != ".md" or path.name.lower() in _PAGES:
+    if said.suffix != ".md" or said.name.lower() in _PAGES:
         raise IncidentbookError(f"--path: the name of an article ends in .md and is not index.md; {said} does not fit.")
-    return path
+    if said.exists():
+        raise taken(said, kind)
+
+
+def places(project: Project, draft: Draft, said: Path | None) -> Iterator[Path]:
+    """Yield the paths that a new article may have, the best first; `said` is the one that it shall have, or its folder.
+
+    Raises IncidentbookError where there is none.
+    """
+    path = project.book / draft.path
+    if said is not None and not said.is_dir():
+        yield said
+        return
+    if said is not None:
+        path = said / path.name
+    if draft.kind.id_prefix is None and not slug(draft.title):
+        raise IncidentbookError(f"“{draft.title}” has no letters to name the file by; name it with --path.")
+    yield path
+    if draft.kind.id_prefix is not None:  # or else its name is what it is known by
+        for number in range(2, _MOST_ALIKE):
+            yield path.with_name(f"{path.stem}-{number}.md")
 
 
 def taken(path: Path, kind: Kind) -> IncidentbookError:

@@ -29,7 +29,7 @@ from incidentbook.instants import parse_instant
 from incidentbook.links import link
 from incidentbook.load import load
 from incidentbook.policies import Policy
-from incidentbook.rules.subject import Criteria, Subject
+from incidentbook.rules.subject import Subject, criteria_of
 from incidentbook.selection import selected
 from incidentbook.settings import Settings
 from incidentbook.similar_memory import similar_incidents
@@ -166,7 +166,7 @@ def open_book(project: Project, settings: Settings, cache: FileCache | None = No
 def check_book(project: Project, settings: Settings, cache: FileCache | None = None, start: Start = here) -> Opened:
     """Load a project's book, resolve its links, and look for everything that rules look for."""
     book, graph, found = _opened(project, settings, cache, start)
-    subject = Subject(book, graph, Criteria(settings, book.policy, as_of(settings), book.read))
+    subject = Subject(book, graph, criteria_of(book, graph, settings, as_of(settings)))
     checked = check(subject, cache_folder(project.folder) / "checked.json", start)
     return Opened(book, graph, selected(book, [*found, *checked.diagnostics], settings.rules, checked.ignores))
 

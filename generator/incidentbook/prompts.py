@@ -22,6 +22,7 @@ else:
 T = TypeVar("T")
 _WIDTH = 79
 _MARK = "> "
+STOPPED = "Stopped; nothing was written."
 
 
 def on_terminal() -> bool:
@@ -58,7 +59,7 @@ def _line(words: Sequence[str]) -> str:
             line = input(_MARK)
     except (EOFError, KeyboardInterrupt) as error:
         click.echo()
-        raise IncidentbookError("Stopped; nothing was written.") from error
+        raise IncidentbookError(STOPPED) from error
     except UnicodeDecodeError as error:
         raise ValueError("That is not UTF-8; type it once more.") from error
     if CONTROL.search(line) or "\ufffd" in line or any("\ud800" <= letter <= "\udfff" for letter in line):

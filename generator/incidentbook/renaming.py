@@ -17,6 +17,9 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LINE_END = re.compile("\r\n|\r|\n")
 _RULE = re.compile(r"-{3,}\s*")
 _ELSEWHERE = re.compile(r"\b[a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\s<>]+|\bwww\.[^\s<>]+")
+_REFERENCES = frozenset(
+    "related duplicate_of continues parent caused_by superseded_by known_issues runbooks symptoms".split()
+)
 
 
 @dataclass(frozen=True)
@@ -98,10 +101,9 @@ def _in_front_matter(
             name = match[0]
             if _is_within(match.start(), elsewhere) or (name in renaming.symptoms and node.value != name):
                 continue
-            by = _by(name, renaming)
-            if name == renaming.own:
-                # Outside its own ID an article hardly names itself: with a name that several have, another is meant.
-                by = renaming.becomes if key == "id" or name not in renaming.unclear else ""
+            # No article refers to itself in these keys: with a name that several have, another is meant.
+            own = name == renaming.own and not (name in renaming.unclear and key in _REFERENCES)
+            by = renaming.becomes if own else _by(name, renaming)
             yield _at(text, begin + match.start(), first, name, by)
 
 

@@ -26,8 +26,10 @@ _READ_WITH_OTHER_COLUMNS = ("KB103", "KB104")
 """Where front matter or a line of it is indented otherwise than it should be."""
 _SHORTEST_KEY = 4
 """Letters. A shorter word is near too many others."""
-_ROUNDS = 5
-"""A key that is put right may show that its value is not. Each round puts something right, so few are needed."""
+_MOST_ROUNDS = 1_000
+"""A key that is put right may show that its value is not, and of very many mistakes only the first are found. Each
+round puts something right, so none of that makes an end that is not near.
+"""
 
 
 class Repair(NamedTuple):
@@ -103,7 +105,7 @@ def repaired(
     that any file may have.
     """
     done: list[Repair] = []
-    for _ in range(_ROUNDS):
+    for _ in range(_MOST_ROUNDS):
         repairs = _repairs(path, content, keys, find(content))
         if not repairs:
             break

@@ -14,6 +14,8 @@ from incidentbook.text import listed
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
+_SAFETY = "KB8"
+"""The codes of secrets and the like: the lines that they are in stand in no log."""
 _WIDTH_WITHOUT_TERMINAL = 100
 
 
@@ -43,12 +45,14 @@ def findings_text(
     before = f"{folder.rstrip('/')}/" if folder not in ("", ".") else ""
     lines: list[str] = []
     path, content = "", [""]
+    sensitive = {(found.path, found.line) for found in findings if found.code.startswith(_SAFETY)}
     for found in findings:
         if found.path != path:
             path, content = found.path, _lines(found.path, read)
+        shown = [] if (found.path, found.line) in sensitive else content
         place = click.style(f"{before}{found.path}:{found.line}:{found.column}", bold=True)
         code = click.style(f"{found.severity}[{found.code}]", fg=_COLOURS[found.severity])
-        lines += [f"{place}: {code} {found.message}", *_excerpt(found, content, width), ""]
+        lines += [f"{place}: {code} {found.message}", *_excerpt(found, shown, width), ""]
     return "\n".join([*lines, summary(findings, checked)])
 
 

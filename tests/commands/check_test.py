@@ -123,3 +123,90 @@ def test_a_broken_pipe_and_odd_names_are_no_traceback(tmp_path: Path) -> None:
             assert len(check.stdout.read(100)) == 100
             check.stdout.close()
             assert check.stderr.read() == b""
+
+
+def test_each_format_is_written_alone_on_standard_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the same status, and paths as seen from the root of the repository."""
+    book = write(tmp_path / "docs" / "kb", ERROR)
+    (tmp_path / ".git").mkdir()
+    for form, beginning in (
+        ("github", "::error file=docs/kb/incidents/a.md,line=5"),
+        ("junit", "<?xml"),
+        ("sarif", "{"),
+    ):
+        assert main(["check", str(book), "--format", form]) == 1
+        out, err = capsys.readouterr()
+        assert out.startswith(beginning)
+        assert "docs/kb/incidents/b.md" in out
+        assert err == ""
+
+
+def test_strict_fails_the_test_cases_of_files_with_warnings(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As it fails the check."""
+    book = write(tmp_path / "kb", WARNING)
+    assert main(["check", str(book), "--format", "junit"]) == 0
+    assert 'tests="1" failures="0"' in capsys.readouterr().out
+    assert main(["check", str(book), "--format", "junit", "--strict"]) == 1
+    assert 'tests="1" failures="1"' in capsys.readouterr().out
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_with_changed_since_only_changed_files_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """How much is found elsewhere is said, and beside what a program reads."""
+    book = write(tmp_path / "kb", ERROR)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message", "x")
+    assert main(["check", str(book), "--changed-since", "main"]) == 0
+    left_out = "that did not change since `main`; without --changed-since they are said.\n"
+    assert capsys.readouterr() == (
+        f"0 files checked: nothing is wrong.\nLeft out: 2 findings in 2 files {left_out}",
+        "",
+    )
+    write(book, {"incidents/c.md": incident("status: done", id="INC-2026-0002")})
+    assert main(["check", str(book), "--changed-since", "main", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    # The new file takes the ID of another, which is found in the new one.
+    assert [(one["path"], one["code"]) for one in json.loads(out)] == [
+        ("incidents/c.md", "KB302"),
+        ("incidents/c.md", "KB204"),
+    ]
+    assert err == f"Left out: 2 findings in 2 files {left_out}"
+    assert main(["check", str(book), "--changed-since", "nope"]) == 2
+    assert "Git knows no branch, tag or commit `nope` here" in capsys.readouterr().err
+
+
+def test_fix_puts_right_what_it_can_and_checks_what_is_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second time there is nothing to do, and a clean book is no occasion to say so."""
+    book = write(tmp_path / "kb", {**ERROR, "incidents/c.md": incident("status: Resolved  # x", id="INC-2026-0003")})
+    assert main(["check", str(book), "--fix"]) == 1
+    out = click.unstyle(capsys.readouterr().out)
+    assert "c.md:5:9: fixed[KB204] `Resolved` is now `resolved`\nPut right: 1 finding in 1 file.\n\n" in out
+    assert out.endswith("2 errors in 2 of 3 files.\n")
+    assert "status: resolved  # x\n" in (book / "incidents/c.md").read_text()
+    assert main(["check", str(book), "--fix", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == 2
+    assert err.startswith("Nothing was put right")
+    write(book, {"incidents/a.md": incident(), "incidents/b.md": incident(id="INC-2026-0002")})
+    assert main(["check", str(book), "--fix"]) == 0
+    assert capsys.readouterr().out == "3 files checked: nothing is wrong.\n"
+
+
+def test_fix_with_diff_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The status is that of the book as it is; without --fix there is nothing to show."""
+    text = incident("status: Resolved")
+    book = write(tmp_path / "kb", {"incidents/a.md": text})
+    (tmp_path / ".git").mkdir()
+    assert main(["check", str(book), "--fix", "--diff"]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("--- a/kb/incidents/a.md\n+++ b/kb/incidents/a.md\n")
+    assert "-status: Resolved\n+status: resolved\n" in out
+    assert err == "This would put right 1 finding in 1 file. Nothing was written.\n"
+    assert (book / "incidents/a.md").read_text() == text
+    assert main(["check", str(book), "--diff"]) == 2
+    assert "add --fix" in capsys.readouterr().err

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from incidentbook.diagnostics import Diagnostic, Severity
+from incidentbook.diagnostics import Diagnostic
 
 
 class Outcome(NamedTuple):
@@ -15,7 +15,7 @@ class Outcome(NamedTuple):
     """All files that were looked at, as findings name them."""
     folder: str
     """The book's folder as seen from the root of its repository; empty where it is the root."""
-    fails: Collection[Severity]
+    fails: Collection[str]
     """The severities that make the check fail."""
 
     def placed(self, path: str) -> str:

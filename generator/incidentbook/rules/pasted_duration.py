@@ -2,10 +2,10 @@
 
 ## What
 
-Two reports whose dates differ agree to the minute in a duration that hardly two incidents share: both in the
-time to mitigate and the time to resolve, or in a stated one that contradicts the times of its own report.
-Round figures, and those of ten minutes or less, are left alone. So is what chance would bring about in a book
-of this size, and what belongs together by `duplicate_of`, `continues`, `parent`, `caused_by` or `related`.
+A report of another day, one of the twenty before it, agrees with this one to the minute in what hardly two
+incidents share: in both the time to mitigate and the time to resolve, or in a stated duration of four hours or
+more that contradicts the times of its own report. Round figures and short ones, which agree by chance, are left
+alone. So are reports that belong together by `duplicate_of`, `continues`, `parent`, `caused_by` or `related`.
 
 ## Why
 

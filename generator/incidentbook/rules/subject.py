@@ -1,9 +1,9 @@
 """What a rule may look at: one article alone with what it is judged by, or a whole book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from pydantic_core import to_json
@@ -16,6 +16,7 @@ from incidentbook.instants import zone_named
 from incidentbook.numbers import Numbers
 from incidentbook.policies import Policy
 from incidentbook.settings import Settings
+from incidentbook.signatures import Signatures
 from incidentbook.text import digest
 
 Shared = TypeVar("Shared")
@@ -23,7 +24,9 @@ Shared = TypeVar("Shared")
 
 @dataclass(frozen=True, eq=False)
 class Criteria:
-    """What one article is judged by besides itself. No other article is in here, so that findings can be kept."""
+    """What one article is judged by besides itself. No other article is in here, so that findings can be kept:
+    of others only what hardly ever changes, and with it all are judged again.
+    """
 
     settings: Settings
     policy: Policy
@@ -31,15 +34,47 @@ class Criteria:
     """The moment of the check; unless a setting says otherwise, the beginning of today."""
     read: Callable[[str], bytes]
     """Reads the article's file again, by its path."""
+    contacts: frozenset[str] = frozenset()
+    """How the owners of services can be reached, in lower case."""
+    signatures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By signature: the IDs of the known issues that have it."""
 
     @cached_property
     def key(self) -> str:
         """A digest of them all: with equal ones an article is judged equally."""
-        return digest(to_json((self.settings, self.policy)), self.as_of.isoformat())
+        of_others = (sorted(self.contacts), sorted(self.signatures.items()))
+        return digest(to_json((self.settings, self.policy, of_others)), self.as_of.isoformat())
+
+    @cached_property
+    def known_signatures(self) -> Signatures:
+        """The signatures of known issues, to be looked for."""
+        return Signatures(self.signatures)
 
     def zone_of(self, article: Article[Any]) -> tzinfo:
         """Return the zone of the article's times that say none."""
         return zone_named(article.fields.zone or self.settings.zone)
+
+
+def criteria_of(book: Book, graph: Graph, settings: Settings, as_of: datetime) -> Criteria:
+    """Return what the articles of a book are judged by."""
+    contacts = {way.lower() for service in book.services.values() for way in service.contacts.values()}
+    by_signature: dict[str, dict[str, None]] = {}
+    for issue in book.known_issues:
+        live = issue.fields.status != "retired" and issue.fields.superseded_by is None
+        for symptom in graph.symptoms_by_issue.get(issue.id, ()) if live else ():
+            for signature in symptom.signatures:
+                by_signature.setdefault(signature, {})[issue.id] = None
+    signatures = {signature: tuple(issues) for signature, issues in by_signature.items()}
+    return Criteria(settings, book.policy, as_of, book.read, frozenset(contacts), signatures)
+
+
+@lru_cache(maxsize=1)
+def content_of(article: Article[Any], criteria: Criteria) -> bytes:
+    """Return the bytes of an article's file, which several rules look at one after the other."""
+    try:
+        return criteria.read(article.path)
+    except (OSError, KeyError):
+        return b""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,3 +112,14 @@ class Subject:
             self._shared[work] = work(self)
         made: Shared = self._shared[work]
         return made
+
+
+def contents_of_others(subject: Subject) -> dict[str, bytes]:
+    """Return the bytes of the files that are no article, by path: ordinary pages, `services.yml`, `sla.yml`."""
+    contents = {}
+    for path in sorted({*(page.path for page in subject.book.pages), *subject.book.catalogues}):
+        try:
+            contents[path] = subject.book.read(path)
+        except (OSError, KeyError):
+            continue
+    return contents

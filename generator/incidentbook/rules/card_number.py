@@ -1,0 +1,52 @@
+"""The number of a payment card stands in the text.
+
+## What
+
+A line holds a number that a payment card may have: by its first digits, its length and its check digit. It is written
+in groups, or its line speaks of cards; any other long number is taken for an identifier. The numbers that payment
+companies publish for tests are left alone.
+
+## Why
+
+Whoever stores card numbers has to follow the rules of the card companies (PCI DSS), for every place where they are
+stored. A report is none that anybody thought of.
+
+## Example
+
+```text
+declined: card 4xxx xxxx xxxx xxxx, with all its digits
+```
+
+## Instead
+
+```text
+declined: card ending in 4821
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from incidentbook.articles import Article
+from incidentbook.book import Finding
+from incidentbook.rules.subject import Criteria, Subject, content_of, contents_of_others
+from incidentbook.sensitive import cards_in
+
+CODE = "KB803"
+
+
+def check_article(article: Article[Any], criteria: Criteria) -> Iterator[Finding]:
+    """Yield each card number in an article's file."""
+    yield from _found(article.path, content_of(article, criteria))
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Yield each card number in the other files."""
+    for path, content in subject.shared(contents_of_others).items():
+        yield from _found(path, content)
+
+
+def _found(path: str, content: bytes) -> Iterator[Finding]:
+    for line, column, _ in cards_in(content):
+        hint = "Leave all but the last four digits away."
+        yield Finding(path, (), CODE, "This looks like the number of a payment card", hint, line, column)
