@@ -15,7 +15,7 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ beside calendars collector definitions dense_markup diagnostics errors html_balance instants locks
+        __init__ beside calendars collector definitions dense_markup diagnostics errors freshness html_balance instants locks
         markdown_text mentions pasted periods plain_text program public_holidays sensitive spans stemming terms text versions
         typed_times written_durations
         """,

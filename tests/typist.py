@@ -44,6 +44,11 @@ class Typist:
         """Type something."""
         os.write(self._terminal, f"{text}{then}".encode())
 
+    def presses(self, key: str) -> None:
+        """Press a key after a moment: just after the prompt appears, Python may not notice yet that it was stopped."""
+        time.sleep(0.3)
+        self.types(key, then="")
+
     def answer(self, question: str, text: str) -> None:
         """Type something as soon as a question is asked."""
         self.wait_for(question)

@@ -59,11 +59,9 @@ def begin(kind: Kind, given: Mapping[str, Sequence[str]], wanted: Wanted, config
     try:
         for question in questions(kind, choices, now, answers, given):
             answers[question.name] = _answer(question, given.get(question.name, ()), asking=asking)
-        answers["known-issue"] = [
-            *answers.get("known-issue", []),
-            *(one for one in links if isinstance(one, IssueLink)),
-        ]
-        answers["related"] = [one for one in links if isinstance(one, str)]
+        issues = [*answers.get("known-issue", []), *(one for one in links if isinstance(one, IssueLink))]
+        answers["known-issue"] = list({one.id: one for one in issues}.values())
+        answers["related"] = list(dict.fromkeys(one for one in links if isinstance(one, str)))
         if wanted.check_duplicates:
             for likely in _likely(kind, book, settings, answers):
                 if asking:
@@ -74,8 +72,8 @@ def begin(kind: Kind, given: Mapping[str, Sequence[str]], wanted: Wanted, config
         raise IncidentbookError(STOPPED) from error
     name = new_id(kind, answers["title"], book.opened.book)
     times = _times(answers)
-    error = "\n".join(answers["signature"]) if kind.name == "incident" else ""
-    draft = Draft(kind, answers["title"], front_matter(kind, name, answers, now.date()), times, error)
+    message = "\n".join(answers["signature"]) if kind.name == "incident" else ""
+    draft = Draft(kind, answers["title"], front_matter(kind, name, answers, now.date()), times, message)
     path = _write(draft, project, settings, wanted.path)
     _tell(path, name)
     if wanted.edit:

@@ -80,7 +80,17 @@ CODES: dict[str, Code] = {
     "KB408": Code("pasted-duration", "warning"),
     "KB409": Code("unusual-order", "warning"),
     # 5: recurrence and freshness
+    "KB501": Code("unlinked-known-issue", "warning"),
+    "KB502": Code("fixed-issue-came-back", "warning"),
+    "KB503": Code("unnamed-known-error", "warning"),
+    "KB504": Code("review-overdue", "warning"),
+    "KB505": Code("review-before-occurrence", "warning"),
+    "KB506": Code("superseded-issue-confirmed", "warning"),
     # 6: actions
+    "KB601": Code("action-without-owner", "warning"),
+    "KB602": Code("action-without-due-date", "warning"),
+    "KB603": Code("action-overdue", "warning"),
+    "KB604": Code("action-done-before-incident", "warning"),
     # 7: writing
     # 8: safety
     "KB801": Code("secret", "error"),

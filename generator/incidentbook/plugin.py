@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from incidentbook.cache import search_folder
-from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, navigation, search, theme
+from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, highlighting, navigation, search, theme
 from incidentbook.mkdocs_host.files import PageFile, StaticFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
@@ -81,6 +81,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
         templates = Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
         theme.set_up(config, templates)
+        highlighting.share_tables()
         if generated_blocks.NAME not in config.markdown_extensions:
             config.markdown_extensions.append(generated_blocks.NAME)
         if templates.is_dir():

@@ -27,8 +27,8 @@ _READ_WITH_OTHER_COLUMNS = ("KB103", "KB104")
 _SHORTEST_KEY = 4
 """Letters. A shorter word is near too many others."""
 _MOST_ROUNDS = 1_000
-"""A key that is put right may show that its value is not, and of very many mistakes only the first are found. Each
-round puts something right, so none of that makes an end that is not near.
+"""A key that is put right may show that its value is wrong, and of very many mistakes only the first are found. As each
+round puts something right there is an end; this is for the case that somebody adds a repair that does not.
 """
 
 

@@ -189,7 +189,7 @@ def _is_of_person(match: re.Match[str], line: str) -> bool:
 
 
 def _is_name(local: str) -> bool:
-    """Whether what is before the `@` may be the name of a person: `jo.doe`, `mgarcia`. One long word may be anything."""
+    """Whether what is before the `@` may be the name of a person: `jo.doe`, `mgarcia`; one long word may not."""
     parts = [part for part in _PARTS.split(local) if part]
     if any(part in _NO_PERSON or part.removesuffix("s") in _NO_PERSON for part in parts):
         return False

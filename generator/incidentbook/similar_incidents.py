@@ -13,7 +13,7 @@ from incidentbook.kinds.incident.model import Incident
 from incidentbook.recurrence import signatures_in
 from incidentbook.signatures import Match, Signatures
 from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Compared, Ground, Similar, reasons_said
-from incidentbook.traits import is_mark, marks, marks_of, moment_of, tokens_of, tokens_of_article, words_of
+from incidentbook.traits import Tokens, is_mark, marks, marks_of, moment_of, tokens_of, tokens_of_article, words_of
 
 KEPT_SHARING = 2 * MOST_SHARING
 """Of terms that more incidents have it is not remembered which these are."""
@@ -108,14 +108,22 @@ class Looked(NamedTuple):
 
 
 def looked_for(book: Book, signatures: Signatures, start: Start = here) -> Looked:
-    """Look for the similar incidents of every one; half of many may be compared in another process."""
+    """Look for the similar incidents of every one; half of many may be read and compared in another process."""
+    half = len(book.incidents) // 2 if len(book.incidents) >= _WORTH_STARTING else len(book.incidents)
+
+    def read(incidents: Iterable[Article[Incident]]) -> list[tuple[Known, Tokens]]:
+        return [
+            (known_of(article, signatures_in(article, signatures), book), tokens_of_article(article))
+            for article in incidents
+        ]
+
     known, tokens = [], []
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, article in enumerate(book.incidents):
-        one = known_of(article, signatures_in(article, signatures), book)
+    wait = start(lambda: read(book.incidents[half:])) if half < len(book.incidents) else list[tuple[Known, Tokens]]
+    for number, (one, written) in enumerate(chain(read(book.incidents[:half]), wait())):
         known.append(one)
-        tokens.append(tokens_of_article(article))
-        for key in (*words_of(tokens[-1]), *one.marks):
+        tokens.append(written)
+        for key in (*words_of(written), *one.marks):
             found[key].append(number)
     frequent = frozenset(key for key, having in found.items() if len(having) > KEPT_SHARING and not is_mark(key))
     for term in frequent:
@@ -126,9 +134,8 @@ def looked_for(book: Book, signatures: Signatures, start: Start = here) -> Looke
     def compared(numbers: range) -> list[Compared]:
         return [ground.compare(words_of(tokens[number]), known[number].marks, number) for number in numbers]
 
-    half = len(known) // 2 if len(known) >= _WORTH_STARTING else len(known)
-    wait = start(lambda: compared(range(half, len(known)))) if half < len(known) else list[Compared]
-    for number, (chosen, listed) in enumerate(chain(compared(range(half)), wait())):
+    rest = start(lambda: compared(range(half, len(known)))) if half < len(known) else list[Compared]
+    for number, (chosen, listed) in enumerate(chain(compared(range(half)), rest())):
         one = known[number]
         one.chosen = chosen
         one.rare = [term for term in words_of(tokens[number]) if term in found]

@@ -137,7 +137,7 @@ class SpareAhead:
 
     def _make(self, folder: str) -> None:
         for site in (self._place.new, self._place.spare):
-            os.makedirs(site / folder, exist_ok=True)  # noqa: PTH103 - thousands of times
+            os.makedirs(f"{site}/{folder}", exist_ok=True)  # noqa: PTH103 - thousands of times
 
 
 def prepare_spare(place: Workshop, files: int) -> None:

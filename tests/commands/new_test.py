@@ -112,7 +112,7 @@ def test_everything_can_be_an_option(new: New) -> None:
         "incident", "--title", "Checkout: times out", "--service", "The Shop,mail", "--severity", "high",
         "--detected", "2026-03-04 23:50", "--started", "23:40", "--acknowledged", "23:55", "--mitigated", "00:20",
         "--resolved", "00:30", "--symptom", "checkout-504", "--alert", "ShopDown", "--alert", "ShopSlow",
-        "--known-issue", "ki-7", "--signature", ERROR, "--link", "INC-2025-0001", "--audience", "restricted",
+        "--known-issue", "ki-7", "--link", "KI-0007", "--signature", ERROR, "--link", "INC-2025-0001", "--link", "INC-2025-0001", "--audience", "restricted",
     )  # fmt: skip
     assert ran.status == 0
     assert front_matter("kb/incidents/2026/2026-03-04-checkout-times-out.md") == [
@@ -393,7 +393,7 @@ def test_what_an_option_says_is_not_asked_and_what_it_says_wrongly_is(book: Path
         typist.wait_for("= 4 Mar 2026, 23:40 GMT")
         typist.answer("When could users work again?", "00:20")
         typist.wait_for("= 5 Mar 2026, 00:20 GMT")
-        typist.types(CTRL_C, then="")
+        typist.presses(CTRL_C)
         assert typist.end() == 2
     assert "What happened?" not in typist.said
     with typing(book, "new", "runbook", "--title", "Mail", "--service", "shop") as typist:
@@ -438,7 +438,7 @@ def test_whoever_stops_leaves_nothing(until: Callable[[Typist], None], key: str,
     with typing(book, "new", "incident") as typist:
         until(typist)
         typist.wait_for("> ")
-        typist.types(key, then="")
+        typist.presses(key)
         assert typist.end() == 2
     assert typist.said.endswith("\nincidentbook: Stopped; nothing was written.\n")
     assert files(book) == before

@@ -7,13 +7,13 @@ from typing import Any
 from incidentbook.addresses import KNOWN_ISSUES
 from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
+from incidentbook.freshness import freshness
 from incidentbook.graph import Graph, SymptomNode
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.recurrence import Cost, Lost, cost_of, recurrence_of, time_lost
 from incidentbook.views.bodies import joined, parts_of
 from incidentbook.views.details import extra_of, links_of
-from incidentbook.views.freshness import freshness
 from incidentbook.views.occurrences import chart_of, fix_row, hours_lost, rows_of, summary_of
 from incidentbook.views.references import Alerts, Scale, relations_of, service_marks, targets_of
 from incidentbook.views.service_names import ServiceNames

@@ -10,6 +10,7 @@ from incidentbook.articles import Article
 from incidentbook.counting import chains
 from incidentbook.definitions import Definition
 from incidentbook.distributions import FEW
+from incidentbook.freshness import freshness
 from incidentbook.graph import Target
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Incident
@@ -19,7 +20,6 @@ from incidentbook.kinds.symptom.model import Symptom
 from incidentbook.stints import last_end
 from incidentbook.text import listed
 from incidentbook.views.action_items import ActionItem, action_items
-from incidentbook.views.freshness import freshness
 from incidentbook.views.incident_list import IncidentRow, Rows
 from incidentbook.views.review_days import USUAL_DAYS, Days
 from incidentbook.views.track_record import article_target

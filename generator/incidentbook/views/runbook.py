@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from incidentbook.addresses import RUNBOOKS
 from incidentbook.articles import Article
 from incidentbook.evidence import Trial, weigh
+from incidentbook.freshness import freshness
 from incidentbook.graph import Target
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import FixOutcome
 from incidentbook.kinds.runbook.model import Runbook
 from incidentbook.views.details import extra_of, links_of
-from incidentbook.views.freshness import freshness
 from incidentbook.views.references import Alerts, Scale, Severity, relations_of, service_marks, targets_of
 from incidentbook.views.service_names import ServiceNames
 from incidentbook.views.track_record import article_target, timed_successes, took_text, track_record

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from incidentbook.addresses import SYMPTOMS
 from incidentbook.articles import Article
 from incidentbook.evidence import fixes_of_symptom
+from incidentbook.freshness import freshness
 from incidentbook.graph import SymptomNode, Target
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Incident
@@ -14,7 +15,6 @@ from incidentbook.kinds.symptom.model import Symptom
 from incidentbook.views.bodies import introduction_and_rest
 from incidentbook.views.details import extra_of, links_of
 from incidentbook.views.excerpts import opening_of
-from incidentbook.views.freshness import freshness
 from incidentbook.views.references import (
     Alerts,
     Relation,
