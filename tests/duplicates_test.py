@@ -55,8 +55,8 @@ def test_a_signature_is_certain_and_says_how_the_fix_did(matcher: Matcher) -> No
     for kind in ("incident", "known-issue"):
         (likely,) = found(matcher, kind, "Checkout fails\nrequest timed out after 30000ms")
         assert str(likely) == (
-            "KI-0001 Issue KI-0001 (the error message is one of its signatures; its workaround worked the one time it was "
-            "tried)"
+            "KI-0001 Issue KI-0001 (the error message is one of its signatures; its workaround worked the one time it "
+            "was tried)"
         )
         assert likely.certain
 

@@ -25,7 +25,7 @@ FLOORS = tuple(
         addresses announced asking assignment availability changes checking choices clock_runs counting distributions
         downtime durations drafts duplicates evaluation evidence facets fixes graph happening_now impairments
         intervals interviews judgements likely_issues linking links matching milestone_faults named_services names
-        numbering numbers passages past_figures past_reports postings prose query ranking recurrence renaming repairs
+        numbering numbers open_actions passages past_figures past_reports postings prose query ranking recurrence renaming repairs
         resemblance rule_texts rules search search_index searchable selection signatures similar similar_incidents
         similar_memory sla statistics stints targets telling timelines traits ways_out weights
         """,

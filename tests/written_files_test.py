@@ -46,7 +46,7 @@ def test_all_are_prepared_before_the_first_is_replaced(tmp_path: Path) -> None:
     one.write_bytes(b"1")
     one.chmod(0o640)
     two.symlink_to(one.name)
-    with pytest.raises(IncidentbookError, match="gone/x.md cannot be written"), replacing(
+    with pytest.raises(IncidentbookError, match=r"gone/x\.md cannot be written"), replacing(
         {one: b"2", tmp_path / "gone/x.md": b""}
     ):  # fmt: skip
         pass

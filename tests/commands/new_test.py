@@ -112,7 +112,8 @@ def test_everything_can_be_an_option(new: New) -> None:
         "incident", "--title", "Checkout: times out", "--service", "The Shop,mail", "--severity", "high",
         "--detected", "2026-03-04 23:50", "--started", "23:40", "--acknowledged", "23:55", "--mitigated", "00:20",
         "--resolved", "00:30", "--symptom", "checkout-504", "--alert", "ShopDown", "--alert", "ShopSlow",
-        "--known-issue", "ki-7", "--link", "KI-0007", "--signature", ERROR, "--link", "INC-2025-0001", "--link", "INC-2025-0001", "--audience", "restricted",
+        "--known-issue", "ki-7", "--link", "KI-0007", "--signature", ERROR, "--link", "INC-2025-0001",
+        "--link", "INC-2025-0001", "--audience", "restricted",
     )  # fmt: skip
     assert ran.status == 0
     assert front_matter("kb/incidents/2026/2026-03-04-checkout-times-out.md") == [
