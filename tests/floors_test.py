@@ -15,9 +15,9 @@ FLOORS = tuple(
     set(parts.split())
     for parts in (
         """
-        __init__ beside calendars collector definitions dense_markup diagnostics errors freshness html_balance instants locks
-        markdown_text mentions pasted periods plain_text program public_holidays sensitive spans stemming terms text versions
-        typed_times written_durations
+        __init__ beside calendars collector definitions dense_markup diagnostics errors freshness html_balance
+        instants locks markdown_text mentions pasted periods plain_text program public_holidays sensitive spans
+        stemming terms text versions typed_times written_durations
         """,
         "articles examples fields kinds policies schemas services settings",
         "book cache catalogue files ignores load parsing redaction source validation withholding yaml_faults yaml_text",
@@ -25,9 +25,9 @@ FLOORS = tuple(
         addresses announced asking assignment availability changes checking choices clock_runs counting distributions
         downtime durations drafts duplicates evaluation evidence facets fixes graph happening_now impairments
         intervals interviews judgements likely_issues linking links matching milestone_faults named_services names
-        numbering numbers open_actions passages past_figures past_reports postings prose query ranking recurrence renaming repairs
-        resemblance rule_texts rules search search_index searchable selection signatures similar similar_incidents
-        similar_memory sla statistics stints targets telling timelines traits ways_out weights
+        numbering numbers open_actions passages past_figures past_reports postings prose query ranking recurrence
+        renaming repairs resemblance rule_texts rules search search_index searchable selection signatures similar
+        similar_incidents similar_memory sla statistics stints targets telling timelines traits ways_out weights
         """,
         "article_templates search_files search_overviews site templating views",
         """

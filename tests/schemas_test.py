@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import regress
 import yaml
 from jsonschema import Draft7Validator
 
@@ -62,6 +63,13 @@ def test_a_schema_is_valid_and_explains_and_closes_everything(name: str) -> None
     for title, part in found.items():
         assert part["additionalProperties"] is False, title
         assert [key for key, one in part["properties"].items() if not one.get("description")] == [], title
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_expression_is_one_in_an_editor_too(name: str) -> None:
+    """Editors read them as JavaScript does, which lacks some of what Python has."""
+    for pattern in re.findall(r'"pattern": ("(?:[^"\\\\]|\\\\.)*")', json.dumps(schema_of(name, Settings(), Policy()))):
+        regress.Regex(json.loads(pattern), "u")
 
 
 @pytest.mark.parametrize("path", ARTICLES)

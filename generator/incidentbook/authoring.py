@@ -72,7 +72,8 @@ def begin(kind: Kind, given: Mapping[str, Sequence[str]], wanted: Wanted, config
         raise IncidentbookError(STOPPED) from error
     name = new_id(kind, answers["title"], book.opened.book)
     times = _times(answers)
-    message = "\n".join(answers["signature"]) if kind.name == "incident" else ""
+    # It stands in a block of code, which three backticks would end.
+    message = "\n".join(answers["signature"]).replace("```", "` ` `") if kind.name == "incident" else ""
     draft = Draft(kind, answers["title"], front_matter(kind, name, answers, now.date()), times, message)
     path = _write(draft, project, settings, wanted.path)
     _tell(path, name)

@@ -86,12 +86,18 @@ CODES: dict[str, Code] = {
     "KB504": Code("review-overdue", "warning"),
     "KB505": Code("review-before-occurrence", "warning"),
     "KB506": Code("superseded-issue-confirmed", "warning"),
+    "KB507": Code("near-duplicate", "warning"),
     # 6: actions
     "KB601": Code("action-without-owner", "warning"),
     "KB602": Code("action-without-due-date", "warning"),
     "KB603": Code("action-overdue", "warning"),
     "KB604": Code("action-done-before-incident", "warning"),
     # 7: writing
+    "KB701": Code("person-as-cause", "warning"),
+    "KB702": Code("empty-section", "warning"),
+    "KB703": Code("template-text", "warning"),
+    "KB704": Code("title-says-nothing", "warning"),
+    "KB705": Code("missing-section", "warning"),
     # 8: safety
     "KB801": Code("secret", "error"),
     "KB802": Code("email-address", "error"),

@@ -16,11 +16,13 @@ from incidentbook.text import slug
 GUIDANCE = "<!-- guide:"
 """What each note in a new article begins with; it helps to write the article, and is no part of it."""
 
+_NOTE = re.compile(rf"{re.escape(GUIDANCE)}.*?-->\n?", re.DOTALL)
+
 Value = str | Sequence["str | Mapping[str, Value]"] | Mapping[str, "Value"]
 
 _WIDTH = 120
 _PLAIN = re.compile(r"(?:~ ?)?[\w/(](?:[^\n:#]|:(?=[^\s])|#(?<=\S#))*", re.ASCII)
-_IN_FLOW = re.compile(r"[\[\]{},]")
+_IN_FLOW = re.compile(r"[\[\]{},?]")
 _EVENTS = {
     "started": "The impact begins.",
     "detected": "The first signal.",
@@ -43,7 +45,7 @@ class Draft:
     times: Mapping[str, Instant]
     """The milestones of an incident."""
     error: str = ""
-    """An error message to be shown in the text."""
+    """An error message to be shown in the text, as a block of code."""
 
     @property
     def front_matter(self) -> str:
@@ -70,6 +72,11 @@ class Draft:
             return f"{self.kind.folder}/{name}.md"
         day = _day(min(self.times.values(), key=lambda at: at.earliest.timestamp()))
         return f"{self.kind.folder}/{day[:4]}/{day}-{name}.md"
+
+
+def without_guidance(text: str) -> str:
+    """Return a text without the notes that helped to write it."""
+    return _NOTE.sub("", text) if GUIDANCE in text else text
 
 
 def _day(at: Instant) -> str:

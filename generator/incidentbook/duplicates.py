@@ -11,6 +11,7 @@ from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.kind import Kind
 from incidentbook.matching import Entry, Matcher
 from incidentbook.pasted import Pasted
+from incidentbook.telling import telling
 from incidentbook.text import listed
 from incidentbook.ways_out import way_out
 from incidentbook.written_durations import spoken
@@ -75,7 +76,7 @@ def likely_duplicates(sought: Sought, matcher: Matcher) -> list[Likely]:
 def _matching(sought: Sought, matcher: Matcher) -> Iterator[Likely]:
     kinds = _LIKE[sought.kind.name]
     pasted = Pasted(sought.text, tuple(sought.alerts), tuple(sought.services))
-    matched = matcher.match(pasted, sought.text, lambda path: matcher.found[path].kind in kinds)
+    matched = matcher.match(pasted, telling(sought.text), lambda path: matcher.found[path].kind in kinds)
     for entry in matched.entries:
         if entry.article is not None and entry.live:
             target = Target(entry.found.id, entry.found.path, entry.found.title, entry.found.kind)

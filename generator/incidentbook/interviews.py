@@ -1,5 +1,6 @@
 """What is asked for a new article of each kind, in which order, and what becomes of the answers."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
@@ -16,6 +17,7 @@ from incidentbook.typed_times import typed_time
 Answers = dict[str, Any]
 """What is known so far, by the name of the question."""
 REVIEW_IN = "6 months"
+_PARTED = re.compile(r"[,\n]")
 _ENDS = ("mitigated", "resolved", "closed")
 
 
@@ -40,7 +42,9 @@ class Question(NamedTuple):
 
     def read(self, typed: Sequence[str]) -> Any:
         """Return the value of what was typed, or given as options. ValueError says what is wrong."""
-        said = [part.strip() for one in typed for part in (one.split(",") if self.commas else [one]) if part.strip()]
+        said = [
+            part.strip() for one in typed for part in (_PARTED.split(one) if self.commas else [one]) if part.strip()
+        ]
         if self.needed and not said:
             raise ValueError("This is needed.")
         values = [self.check(one) for one in said]
@@ -65,7 +69,7 @@ def questions(
     if kind.name != "runbook":
         text = "Which error message shows it?" if kind.name == "symptom" else "Which error message does it give?"
         hint = "with <*> for what varies, as in: timed out after <*>ms; Enter for none"
-        yield Question("signature", text, hint, _line, many=True)
+        yield Question("signature", text, hint, _one_line, many=True)
     if kind.name == "known-issue":
         hint = "the name of a symptom, or a sentence; Tab completes names; Enter for none"
         text = "What does one see of it?"
@@ -105,7 +109,7 @@ def _of_incident(choices: Choices, now: datetime, answers: Answers, given: Colle
         check = partial(_time, name, now, answers)
         yield Question(name, text, hint, check, needed=needed and name == "detected", asked=asked)
     yield _several("alert", "Which alerts fired?", _line, choices.alerts)
-    yield Question("signature", "Was there an error message?", "paste one line of it; Enter for none", _line, many=True)
+    yield Question("signature", "Was there an error message?", "paste it; Enter for none", str.rstrip, many=True)
     yield _several("symptom", "What was seen?", choices.symptom, choices.symptoms, hint="names of symptoms, ")
     yield _several("known-issue", "", choices.known_issue, choices.known_issues)._replace(asked=False)
 
@@ -140,6 +144,12 @@ def _time(name: str, now: datetime, answers: Answers, said: str) -> Instant:
 
 def _line(said: str) -> str:
     return " ".join(CONTROL.sub("", said).split())
+
+
+def _one_line(said: str) -> str:
+    if "\n" in said:
+        raise ValueError("That is more than one line; give the one that says what failed.")
+    return _line(said)
 
 
 def _seen(choices: Choices, said: str) -> str:

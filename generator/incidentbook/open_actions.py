@@ -1,7 +1,8 @@
 """Follow-up work that is still to be done. One ticket named in several incidents is one action: what one report says of
-it holds for all.
+it holds for all. Actions without a ticket are a report's own, so that what is found about them can be kept.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from incidentbook.articles import Article
@@ -20,17 +21,22 @@ class OpenAction(NamedTuple):
     due: Instant | None
 
 
-def open_actions(subject: Subject) -> tuple[OpenAction, ...]:
-    """Return the open actions; of those with one ticket that which is due first, else the first in the book."""
-    found = []
-    by_ticket: dict[str, list[tuple[Article[Incident], int, Action]]] = {}
+def own_actions(article: Article[Incident]) -> Iterator[OpenAction]:
+    """Yield the open actions of a report that have no ticket."""
+    for at, action in enumerate(article.fields.actions):
+        if action.ref is None and action.done is None and action.dropped is None:
+            yield OpenAction(article.path, ("actions", at), action.owner, action.due)
+
+
+def tickets(subject: Subject) -> tuple[OpenAction, ...]:
+    """Return the open actions with a ticket, each where it is due first, else in the first report of the book."""
+    groups: dict[str, list[tuple[Article[Incident], int, Action]]] = {}
     for article in subject.book.incidents:
         for at, action in enumerate(article.fields.actions):
             if action.ref is not None:
-                by_ticket.setdefault(action.ref, []).append((article, at, action))
-            elif action.done is None and action.dropped is None:
-                found.append(OpenAction(article.path, ("actions", at), action.owner, action.due))
-    for group in by_ticket.values():
+                groups.setdefault(action.ref, []).append((article, at, action))
+    found = []
+    for group in groups.values():
         if any(action.done is not None for _, _, action in group) or all(action.dropped for _, _, action in group):
             continue
         article, at, action = min(group, key=_first_due)

@@ -32,7 +32,8 @@ def on_terminal() -> bool:
 
 def ask(question: str, hint: str, check: Callable[[str], T], words: Sequence[str] = (), default: str = "") -> T:
     """Ask until the answer can be used. `check` takes what was typed, or the default for nothing, and returns its
-    value; what its ValueError says is shown. Raises IncidentbookError when the person ends it.
+    value; what its ValueError says is shown. What was pasted may have several lines. Raises IncidentbookError when the
+    person ends it.
     """
     say(question, indent="", bold=True)
     hints = [*([hint] if hint else []), *([f"Enter for {default}"] if default else [])]
@@ -64,7 +65,7 @@ def _line(words: Sequence[str]) -> str:
         raise ValueError("That is not UTF-8; type it once more.") from error
     if CONTROL.search(line) or "\ufffd" in line or any("\ud800" <= letter <= "\udfff" for letter in line):
         raise ValueError("There is an invisible character in that; type it once more.")
-    return " ".join(line.split())
+    return line.strip()
 
 
 @contextlib.contextmanager
@@ -75,6 +76,7 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
         return
     completer, delimiters = _READLINE.get_completer(), _READLINE.get_completer_delims()
     _READLINE.set_auto_history(False)  # the answer to one question is none to another
+    _READLINE.parse_and_bind("set enable-bracketed-paste on")  # or each line of a paste would answer a question
     _READLINE.set_completer_delims(", \t")
     _READLINE.set_completer(lambda text, state: completed(text, words, state))
     libedit = "libedit" in (_READLINE.__doc__ or "")

@@ -49,7 +49,8 @@ def schema_of(name: str, settings: Settings, policy: Policy | None = None) -> Sc
         schema["title"] = kind.singular
         properties = schema["properties"]
         properties["kind"] = {"description": properties["kind"]["description"], "enum": [name, None]}
-        pattern = f"^(?:{kind.id_pattern.pattern})$"
+        said = kind.id_pattern.pattern.replace("\\Z", "$")  # editors' expressions are JavaScript's
+        pattern = f"^(?:{said})$"
         properties["id"] = {
             "description": properties["id"]["description"],
             "type": ["string", "null"],

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from incidentbook.articles import Article, Section
+from incidentbook.drafts import without_guidance
 from incidentbook.evidence import FixEvidence, Trial, trials_of_issue, weigh
 from incidentbook.fixes import FixHeld, held
 from incidentbook.graph import Graph, Target
@@ -132,4 +133,5 @@ def _section(article: Article[Any]) -> Section | None:
 
 
 def _without_heading(section: Section) -> str:
-    return section.text.partition("\n")[2].strip("\n") if section.title else section.text
+    text = without_guidance(section.text)
+    return text.partition("\n")[2].strip("\n") if section.title else text

@@ -308,12 +308,13 @@ def test_a_history_that_is_cut_off_is_status_2(
 def test_no_git_at_all_is_status_2(
     missing: str, repository: Repository, assign: Assign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Unless it is said that there is none."""
-    repository.write({"incidents/2026/new.md": incident(id="INC-NEW")})
+    """Unless it is said that there is none, or there is nothing to do."""
     if missing == "repository":
         (repository.folder / ".git").rename(repository.folder / "elsewhere")
     else:
         monkeypatch.setenv("PATH", str(repository.folder / "nothing"))
+    assert assign().status == 0
+    repository.write({"incidents/2026/new.md": incident(id="INC-NEW")})
     before = repository.files()
     ran = assign()
     assert (ran.status, ran.out) == (2, "")

@@ -295,6 +295,29 @@ def test_in_a_script_it_says_what_it_looks_like_and_links_what_it_is_told_to(new
     assert "looks like" not in new("incident", *LEAST, "--signature", ERROR, "--no-duplicates-check").err
 
 
+def test_the_notes_of_a_template_are_no_workaround(new: New, capsys: pytest.CaptureFixture[str], book: Path) -> None:
+    """A known issue that nobody has described yet says nothing of how to get out."""
+    assert new("known-issue", "--title", "Mail is stuck", "--signature", "no route to <*>").status == 0
+    (book / "log").write_text("no route to mail\n", encoding="utf-8")
+    assert main(["match", "log"]) == 0
+    out = capsys.readouterr().out
+    assert "KI-NEW" in out
+    assert "guide" not in out
+    assert "orkaround" not in out
+
+
+def test_what_is_pasted_stays_in_its_lines(book: Path, new: New) -> None:
+    """As a block of code that nothing in it can end; a signature is one line."""
+    ran = new("incident", *LEAST, "--signature", "Error\n```\n  at x.y")
+    assert ran.status == 0
+    assert "```text\nError\n` ` `\n  at x.y\n```\n" in Path(PATH).read_text(encoding="utf-8")
+    ran = new("symptom", "--title", "x", "--signature", "a\nb")
+    assert ran.err == (
+        "incidentbook: --signature: That is more than one line; give the one that says what failed. Nothing was "
+        "written.\n"
+    )
+
+
 def test_a_folder_that_cannot_be_written_is_one_sentence(new: New, book: Path) -> None:
     """Nothing is left of it."""
     (book / "kb/incidents/2026").write_text("in the way", encoding="utf-8")

@@ -10,6 +10,7 @@ import click
 from incidentbook.assignment import Assignment, assignment, nobody_knows
 from incidentbook.begun import begun, finish, remember
 from incidentbook.commands.options import config_option
+from incidentbook.errors import IncidentbookError
 from incidentbook.history import Repository, repository
 from incidentbook.numbering import waiting
 from incidentbook.project import Project, find_project, open_book, settings_of
@@ -36,7 +37,7 @@ def command(config: Path | None, dry_run: bool, without_history: bool, any_branc
     done.
     """
     project = find_project(config)
-    git = None if without_history else repository(project.book)
+    git, missing = (None, None) if without_history else _repository(project)
     if git is not None:
         git.check_finished()
     # Everything is numbered, whoever may read it.
@@ -45,6 +46,8 @@ def command(config: Path | None, dry_run: bool, without_history: bool, any_branc
     broken_off = begun(project.book)
     found = Assignment((), (), ())
     if broken_off or waiting(book):
+        if missing is not None:
+            raise missing
         earlier = _earlier(git, project, any_branch=any_branch or dry_run)
         meant = partial(git.meant, project.book) if git is not None else nobody_knows
         found = assignment(book, earlier, broken_off, meant)
@@ -58,6 +61,14 @@ def command(config: Path | None, dry_run: bool, without_history: bool, any_branc
     else:
         _say(found, project, dry_run=dry_run)
     return 1 if found.problems else 0
+
+
+def _repository(project: Project) -> tuple[Repository | None, IncidentbookError | None]:
+    """Return the repository, or why there is none, which is of no matter where there is nothing to do."""
+    try:
+        return repository(project.book), None
+    except IncidentbookError as error:
+        return None, error
 
 
 def _earlier(git: Repository | None, project: Project, *, any_branch: bool) -> Iterable[bytes]:

@@ -24,21 +24,33 @@ actions:
 ```
 """
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
+from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.open_actions import open_actions
-from incidentbook.rules.subject import Subject
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.open_actions import OpenAction, own_actions, tickets
+from incidentbook.rules.subject import Criteria, Subject
 
 CODE = "KB603"
+KINDS = ("incident",)
 _GRACE = timedelta(days=1)
 _HINT = "Write `done: …`, a later `due`, or `dropped: …` with the reason."
 
 
+def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
+    """Yield each of a report's own actions that is meant."""
+    yield from _found(own_actions(article), criteria.as_of)
+
+
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each open action whose day is over."""
-    for path, location, _, due in subject.shared(open_actions):
-        if due is not None and max(due.latest, due.earliest + _GRACE) <= subject.as_of:
-            message = f"This was due on {due.date}; it is {subject.as_of:%Y-%m-%d}"
+    """Yield each ticket that is meant."""
+    yield from _found(subject.shared(tickets), subject.as_of)
+
+
+def _found(actions: Iterable[OpenAction], as_of: datetime) -> Iterator[Finding]:
+    for path, location, _, due in actions:
+        if due is not None and max(due.latest, due.earliest + _GRACE) <= as_of:
+            message = f"This was due on {due.date}; it is {as_of:%Y-%m-%d}"
             yield Finding(path, (*location, "due"), CODE, message, _HINT)

@@ -27,19 +27,32 @@ actions:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.open_actions import open_actions
-from incidentbook.rules.subject import Subject
+from incidentbook.kinds.incident.model import Incident
+from incidentbook.open_actions import OpenAction, own_actions, tickets
+from incidentbook.rules.subject import Criteria, Subject
 
 CODE = "KB601"
+KINDS = ("incident",)
 MISSING = True
 
 
+def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
+    """Yield each of a report's own actions that is meant."""
+    del criteria
+    yield from _found(own_actions(article))
+
+
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each open action without an owner."""
-    for action in subject.shared(open_actions):
+    """Yield each ticket that is meant."""
+    yield from _found(subject.shared(tickets))
+
+
+def _found(actions: Iterable[OpenAction]) -> Iterator[Finding]:
+    for action in actions:
         if action.owner is None:
             hint = "Name the team: `owner: …`."
             yield Finding(action.path, action.location, CODE, "An action has no owner", hint)
