@@ -42,6 +42,11 @@ def incident(front_matter: str = "", body: str = "", *, id: str = "INC-2026-0001
     return article(f"id: {id}\ntitle: Incident {id}\n{said}\n{front_matter}", body)
 
 
+def titled_incident(front_matter: str = "", body: str = "", **said: str) -> str:
+    """Return the same with a title that says something."""
+    return incident(front_matter, body, **said).replace("title: Incident", "title: Checkout fails in", 1)
+
+
 def issue(front_matter: str = "", body: str = "", *, id: str = "KI-0001") -> str:  # noqa: A002
     """Return a known issue; further keys begin on line 4."""
     return article(f"id: {id}\ntitle: Issue {id}\n{front_matter}", body)

@@ -19,7 +19,7 @@ known_issues: [{id: KI-0001, fix: worked, took: 38m}]
 symptoms: [good-symptom]
 runbooks: [RB-0001]
 alerts: [CheckoutLatencyHigh]
-actions: [{do: Alert on saturation, owner: payments, due: 2026-03-20}]
+actions: [{do: Alert on saturation, owner: payments, due: 2026-03-20, done: 2026-03-18}]
 ---
 
 ## Summary

@@ -10,7 +10,7 @@ import pytest
 from incidentbook.errors import IncidentbookError
 from incidentbook.project import Project, as_of, check_book, find_project, open_book, policy_of, settings_of
 from incidentbook.settings import Settings
-from tests.books import incident
+from tests.books import titled_incident as incident
 
 
 def write(folder: Path, **files: str) -> Path:

@@ -85,3 +85,15 @@ def test_the_known_mistakes_of_a_status_page_are_found(tmp_path: Path) -> None:
     assert [name for name, _ in found["KB403"]] == ["2021-04-15-jira-upgrade", "2024-03-28-acp-1.0.0"]
     assert [name for name, _ in found["KB404"]] == ["2021-09-02-wiki-offline", "2024-07-02-publicheathscore-outage"]
     assert {code for code in found if code[2] in "234"} == {"KB309", "KB403", "KB404"}
+
+
+@pytest.mark.skipif(not JENKINS.is_dir(), reason="the reports are not beside this checkout")
+def test_what_is_said_of_their_writing_is_right(tmp_path: Path) -> None:
+    """Titles that are a date, two people named as causes, two comments that became empty headings; no secret in any."""
+    team, page = found_in(cloud_platform(), tmp_path / "team"), found_in(jenkins(), tmp_path / "page")
+    assert [name for name, _ in team["KB704"]] == ["2020-02-12", "2020-02-18", "2020-02-25", "2020-08-04"]
+    assert [name for name, _ in team["KB701"]] == ["2021-05-10-apply-pipeline-downtime"]
+    assert {code for code in team if code[2] in "5678"} == {"KB701", "KB704"}
+    assert [name for name, _ in page["KB701"]] == ["2023-04-25-ci-agents-outage"]
+    assert [name for name, _ in page["KB702"]] == ["2022-03-15-maintenance-ci"] * 2
+    assert {code for code in page if code[2] in "5678"} == {"KB701", "KB702"}

@@ -99,3 +99,11 @@ def test_for_a_machine_a_finding_is_an_object_with_seven_keys() -> None:
         {"code": "KB105", "severity": "warning", "path": "ä.md", "line": 3, "column": 2, "message": "m", "hint": "h"}
     ]
     assert findings_json([]) == "[]"
+
+
+def test_a_line_with_a_secret_is_not_shown() -> None:
+    """Whatever else is found in it: the text may stand in a log that many read."""
+    found = [diagnostic("a.md", 3, column, code, "x", "Withdraw it.") for code, column in (("KB801", 9), ("KB204", 1))]
+    said = click.unstyle(findings_text(found, checked=1, width=80, read=read))
+    assert "resovled" not in said
+    assert said.count("Withdraw it.") == 2

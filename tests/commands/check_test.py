@@ -11,7 +11,7 @@ import click
 import pytest
 
 from incidentbook.cli import main
-from tests.books import incident
+from tests.books import titled_incident as incident
 
 KB = Path(__file__).parents[2] / "kb"
 WARNING = {"incidents/a.md": incident(body="See KI-0001.")}

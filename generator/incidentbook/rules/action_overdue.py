@@ -40,12 +40,12 @@ _HINT = "Write `done: …`, a later `due`, or `dropped: …` with the reason."
 
 
 def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each of a report's own actions that is meant."""
+    """Yield each open action whose day is over, of those without a ticket."""
     yield from _found(own_actions(article), criteria.as_of)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each ticket that is meant."""
+    """Yield each open ticket whose day is over."""
     yield from _found(subject.shared(tickets), subject.as_of)
 
 

@@ -41,13 +41,13 @@ MISSING = True
 
 
 def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each of a report's own actions that is meant."""
+    """Yield each open action without an owner, of those without a ticket."""
     del criteria
     yield from _found(own_actions(article))
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each ticket that is meant."""
+    """Yield each open ticket without an owner."""
     yield from _found(subject.shared(tickets))
 
 
