@@ -53,6 +53,11 @@ def all_facets(book: Book) -> Iterator[Facets]:
     """Yield the facets of everything in a book that can be found."""
     for article in book.articles():
         yield facets_of(article, book)
+    yield from other_facets(book)
+
+
+def other_facets(book: Book) -> Iterator[Facets]:
+    """Yield the facets of what is no article: ordinary pages and services."""
     for page in book.pages:
         yield Facets(page.path, "page")
     for key, service in book.services.items():

@@ -8,15 +8,19 @@ import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache as cache_of
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from incidentbook.articles import Article
 from incidentbook.book import Book
-from incidentbook.facets import Facets, all_facets
+from incidentbook.facets import Facets, all_facets, facets_of, other_facets
 from incidentbook.graph import Graph
 from incidentbook.postings import shard_of, term_hash
 from incidentbook.search_index import SearchIndex, joined
-from incidentbook.search_overviews import TOGETHER, day_of, overviews
+from incidentbook.search_overviews import OVERVIEWS, TOGETHER, day_of, overviews
 from incidentbook.searchable import Searchable, all_searchable
 from incidentbook.templating import address_of
 from incidentbook.text import digest
@@ -59,8 +63,8 @@ class SearchFiles:
         index = SearchIndex(cache)
         articles = list(all_searchable(self._book))
         unknown = index.begin(articles)
-        facets = {found.path: found for found in all_facets(self._book)}
         yield
+        aliases = digest(*chain.from_iterable(sorted(self._book.service_aliases.items())))
         together: dict[int, list[Searchable]] = {}
         for article in articles:
             together.setdefault(index.slots[article.path] // TOGETHER, []).append(article)
@@ -70,20 +74,47 @@ class SearchFiles:
             for article in some.values():
                 if article.path in unknown:
                     index.put(article)
-            about = {slot: _about(article, facets[article.path]) for slot, article in some.items()}
-            key = digest(*(article.digest for article in some.values()), _json(about))
-            put(f"articles/{number}.bin", key, _articles, some, about)
+            key = digest(aliases, *(f"{slot} {article.digest}" for slot, article in some.items()))
+            put(f"articles/{number}.bin", key, self._articles, some)
             yield
         yield from index.finish()
-        for name, found in overviews(self._book, self._graph, index, facets).items():
-            content = _json(found)
-            put(f"{name}.bin", digest(content), bytes, content)
+        made = cache_of(lambda: overviews(self._book, self._graph, index, dict(self._facets())))
+        key = self._key_of_all(index)
+        for name in OVERVIEWS:
+            put(f"{name}.bin", key, lambda name: _json(made()[name]), name)
             yield
         yield from _shards(index, put)
 
+    def _facets(self) -> Iterator[tuple[str, Facets]]:
+        """Yield what filters ask of each article, by its path."""
+        return ((found.path, found) for found in all_facets(self._book))
 
-def _about(article: Searchable, facets: Facets) -> dict[str, Any]:
-    """Return what results say of an article beside its text."""
+    def _articles(self, articles: Mapping[int, Searchable]) -> bytes:
+        """Return the file of a few articles, by slot."""
+        facets = {one.path: one for one in other_facets(self._book)}
+        return _json({
+            slot: _article(found, facets.get(found.path) or facets_of(self._by_path[found.path], self._book))
+            for slot, found in articles.items()
+        })  # fmt: skip
+
+    @cached_property
+    def _by_path(self) -> dict[str, Article[Any]]:
+        return {article.path: article for article in self._book.articles()}
+
+    def _key_of_all(self, index: SearchIndex) -> str:
+        """Return a digest of all that `overviews` depends on: no article's text, and every one's front matter."""
+        book = self._book
+        return digest(
+            *(f"{article.path} {article.said} {article.id}" for article in book.articles()),
+            *(page.path for page in book.pages),
+            repr(sorted(book.services.items())),
+            repr(book.policy.severities),
+            repr(index.frequent),
+        )
+
+
+def _article(article: Searchable, facets: Facets) -> dict[str, Any]:
+    """Return what results say of an article, and its text."""
     return {
         "path": article.path,
         "url": address_of(article.path),
@@ -94,14 +125,9 @@ def _about(article: Searchable, facets: Facets) -> dict[str, Any]:
         "status": facets.status,
         "date": day_of(facets.date),
         "services": facets.services,
+        "lines": article.lines,
+        "fix": article.texts.fix[:FIX_LINES],
     }
-
-
-def _articles(articles: Mapping[int, Searchable], about: Mapping[int, Mapping[str, Any]]) -> bytes:
-    return _json({
-        slot: {**about[slot], "lines": article.lines, "fix": article.texts.fix[:FIX_LINES]}
-        for slot, article in articles.items()
-    })  # fmt: skip
 
 
 def _shards(index: SearchIndex, put: Callable[..., None]) -> Iterator[None]:

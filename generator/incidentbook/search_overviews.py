@@ -20,6 +20,8 @@ from incidentbook.signatures import filing_words
 from incidentbook.templating import address_of
 from incidentbook.terms import LEFT_OUT
 
+OVERVIEWS = ("index", "facets", "match", "signatures", "open")
+"""The names of these files."""
 FORMAT = 1
 """Another number tells a page that was loaded before that it must be loaded again."""
 TOGETHER = 4
