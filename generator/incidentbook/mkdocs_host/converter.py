@@ -15,6 +15,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 
 from incidentbook.mkdocs_host.generated_blocks import NAME, anchors_in
+from incidentbook.mkdocs_host.inline import pass_over
 
 FORGETFUL = {
     *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "tables", "toc"),
@@ -58,4 +59,6 @@ class Converter:
             self._ready = converter.reset()
 
     def _made(self) -> Markdown:
-        return Markdown(extensions=self._config.markdown_extensions, extension_configs=self._config.mdx_configs or {})
+        made = Markdown(extensions=self._config.markdown_extensions, extension_configs=self._config.mdx_configs or {})
+        pass_over(made)
+        return made

@@ -9,16 +9,14 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from incidentbook.cache import cache_folder
+from incidentbook.cache import cache_folder, read_sealed, write_sealed
 from incidentbook.mkdocs_host.conversion import Remembered
 from incidentbook.mkdocs_host.records import Record
 
-FORMAT = 2
 MARK = ".incidentbook"
 """The file in a site that holds its generation."""
 
@@ -96,10 +94,8 @@ def read(folder: Path, site: Path) -> Manifest:
         generation = (site / MARK).read_text(encoding="ascii").strip()
         if not generation.isalnum():
             return NOTHING
-        seal, _, content = (folder / f"{generation}.json").read_bytes().partition(b"\n")
-        if seal.decode() != digest_of(content):
-            return NOTHING
-        manifest = _from_json(json.loads(content))
+        content = read_sealed(folder / f"{generation}.json")
+        manifest = _from_json(json.loads(content)) if content is not None else NOTHING
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return NOTHING
     return manifest if manifest.generation == generation else NOTHING
@@ -107,14 +103,9 @@ def read(folder: Path, site: Path) -> Manifest:
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Keep a manifest, beside the one of the site that still stands: which of the two is right the site will tell."""
+    content = json.dumps(manifest._asdict(), separators=(",", ":"), default=str).encode("ascii")
     # Without a cache folder every build is a full one, and still right.
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        content = json.dumps({"format": FORMAT, **manifest._asdict()}, separators=(",", ":"), default=str).encode()
-        descriptor, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(f"{digest_of(content)}\n".encode() + content)
-        Path(name).replace(folder / f"{manifest.generation}.json")
+    write_sealed(folder / f"{manifest.generation}.json", content)
 
 
 def forget(folder: Path, except_for: str) -> None:
@@ -126,13 +117,11 @@ def forget(folder: Path, except_for: str) -> None:
 
 
 def digest_of(content: bytes) -> str:
-    """The digest of a file's content; a manifest's tells what was cut off or changed before any of it is used."""
+    """The digest of a file's content."""
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 def _from_json(read: Any) -> Manifest:
-    if read["format"] != FORMAT:
-        return NOTHING
     return Manifest(
         read["generation"],
         read["environment"],
