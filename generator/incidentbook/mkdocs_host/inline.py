@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from re import _parser  # type: ignore[attr-defined] # what an expression is made of is said nowhere else
-from typing import Any
+from typing import Any, cast
 
 from markdown import Markdown
 from markdown.inlinepatterns import Pattern
@@ -28,7 +28,7 @@ def signs_of(expression: re.Pattern[str]) -> frozenset[str]:
 
 
 def _signs(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """Return those of one part of a row, as all its parts must match: the first that are in few texts, if there is one."""
+    """Return those of one part of a row, as all its parts must match: of the first that has some which are rare."""
     found = list(filter(None, map(_signs_of_part, parts)))
     return next((signs for signs in found if " " not in signs), found[0] if found else _ANYTHING)
 
@@ -64,7 +64,7 @@ class _Inline(InlineProcessor):
 
     def run(self, tree: Any, ancestors: list[str] | None = None) -> Any:
         """As the converter's own. Which patterns there are is looked up anew: an extension may add some."""
-        patterns: Iterable[Pattern] = self.inlinePatterns
+        patterns = cast("Iterable[Pattern]", self.inlinePatterns)
         needed = [signs_of(pattern.getCompiledRegExp()) for pattern in patterns]
         if needed != self._needed:
             self._needed, self._live = needed, {}
@@ -101,6 +101,7 @@ setattr(_Inline, _HANDLE, _Inline._handle)  # noqa: SLF001 - the name under whic
 
 def pass_over(converter: Markdown) -> None:
     """Have a converter pass over patterns that cannot match. One that works otherwise than known is left as it is."""
-    there = converter.treeprocessors[NAME] if NAME in converter.treeprocessors else None
-    if type(there) is InlineProcessor and hasattr(there, _HANDLE) and hasattr(there, _APPLY):
-        converter.treeprocessors.register(_Inline(converter), NAME, _PRIORITY)
+    steps = converter.treeprocessors
+    as_known = NAME in steps and type(steps[NAME]) is InlineProcessor
+    if as_known and all(hasattr(InlineProcessor, name) for name in (_HANDLE, _APPLY)):
+        steps.register(_Inline(converter), NAME, _PRIORITY)
