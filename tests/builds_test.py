@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 
 from incidentbook.errors import IncidentbookError
@@ -338,6 +340,29 @@ def test_one_process_gives_the_same_site(book: Book, tmp_path: Path, monkeypatch
     book.build(into=tmp_path / "other")
     assert book.findings == findings
     assert contents(book.site) == contents(tmp_path / "other")
+
+
+def test_pages_that_nobody_else_has_a_hand_in_are_made_whole_elsewhere(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The host's own process puts none into its template then, and all of them where a hook listens."""
+    here: list[str] = []
+    render = jinja2.Template.render
+
+    def counted(template: jinja2.Template, *arguments: Any, **values: Any) -> str:
+        if template.name == "main.html":
+            here.append(arguments[0]["page"].file.src_uri)
+        return render(template, *arguments, **values)
+
+    monkeypatch.setattr(jinja2.Template, "render", counted)
+    book.build()
+    assert here == []
+    whole = contents(book.site)
+    book.write("../hook.py", "def on_page_content(html, **_):\n    return html\n")
+    book.configure("hooks: [hook.py]\n")
+    book.build(into=tmp_path / "other")
+    assert sorted(here) == ["counts.md", "incidents/a.md", "incidents/b.md", "incidents/index.md", "index.md"]
+    assert contents(tmp_path / "other") == whole
 
 
 HOSTILE: dict[str, str | bytes] = {

@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, BuildError, MkDocsException
 from incidentbook.collector import resting
 from incidentbook.errors import IncidentbookError
 from incidentbook.mkdocs_host import fingerprints, manifest
+from incidentbook.mkdocs_host.ahead import ALL_OF_A_PAGE, nobody_else
 from incidentbook.mkdocs_host.manifest import MARK, NOTHING
 from incidentbook.mkdocs_host.owed import Owed
 from incidentbook.mkdocs_host.records import shown_on
@@ -81,7 +82,7 @@ def build(
             finally:
                 # The host keeps the plugin for the next build in this process, which may be the host's own.
                 plugin.audience = plugin.previous = None
-                plugin.puts_off, plugin.meanwhile, plugin.written = False, None, None
+                plugin.puts_off, plugin.makes_whole, plugin.meanwhile, plugin.written = False, False, None, None
         if put_off is not None and status == 0:
             put_off(plugin.owed)
         return status
@@ -105,6 +106,7 @@ def _build(
         plugin.meanwhile = lambda files: ahead.folders(file.dest_uri for file in files)
         plugin.written = ahead.written
     config.site_dir = str(place.new)
+    plugin.makes_whole = nobody_else(config, ALL_OF_A_PAGE)
     if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
         return 1
     kept = plugin.previous.kept(plugin.files)
@@ -143,7 +145,8 @@ def _made_by_host(
     """Let MkDocs build; False when it stopped over findings, because of `strict`."""
     config.plugins.on_startup(command=command, dirty=dirty)
     try:
-        host_build(config, dirty=dirty)
+        # The folder is empty in any case, and what need not be made is left alone only so.
+        host_build(config, dirty=dirty or plugin.makes_whole)
     except Abort as error:
         if isinstance(plugin.error, BuildError):
             raise IncidentbookError(f"The site could not be built: {plugin.error}") from error

@@ -1,12 +1,13 @@
 """The MkDocs plugin: an adapter that hands the site's pages to the host, event by event."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import jinja2
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -46,7 +47,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.command = "build"
         self.audience: str | None = None
         self.previous: Previous | None = None
-        self.puts_off = False
+        self.puts_off = self.makes_whole = False
         self.meanwhile: Callable[[Files], Iterator[Callable[[], None]]] | None = None
         self.written: Callable[[str], None] | None = None
         self.owed = Owed()
@@ -126,7 +127,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             )
         if any(page.file.is_modified() and page.file.src_uri in self.site.sharing for page in self.pages):
             self.site.prepare()
-        ahead.convert([page for page in self.pages if page.file.is_modified()], config, files, self._chores(files))
+        pages = [page for page in self.pages if page.file.is_modified()]
+        ahead.convert(pages, config, files, self._chores(files), self._whole(pages, config, files))
         return nav
 
     @event_priority(LAST)
@@ -141,6 +143,14 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         pages = [page for page in self.pages if page.file.is_modified()]
         self.templates = ahead.TemplatesAhead(env, pages, config, files, self.nav)
         return cast("jinja2.Environment", self.templates)
+
+    def _whole(self, pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> ahead.Whole | None:
+        """What makes whole pages, where the host has agreed to leave alone those that are made."""
+        if not pages or self.previous is None or not self.makes_whole:
+            return None
+        # Says once, here, what the host would say once about the paths in its settings.
+        get_context(self.nav, files.documentation_pages(), config, pages[0])
+        return ahead.whole_pages(config.theme.get_env(), config, files, self.nav, self._is_written)
 
     def _chores(self, files: Files) -> Iterator[Callable[[], None]]:
         """What can be done while pages are converted: what the build has to do, then what the host would do later."""

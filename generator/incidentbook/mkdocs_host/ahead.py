@@ -1,7 +1,9 @@
 """Conversion and templates of many pages at once, in forked processes, before the host asks for them one by one."""
 
 import logging
+import os
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, NamedTuple, cast
 
 import jinja2
@@ -22,6 +24,7 @@ FEW = 10
 """So many pages are in their templates before two processes have started."""
 BEFORE_CONVERSION = ("pre_page", "page_read_source", "page_markdown")
 BEFORE_TEMPLATES = ("page_context",)
+ALL_OF_A_PAGE = (*BEFORE_CONVERSION, "page_content", "env", *BEFORE_TEMPLATES, "post_page")
 
 
 def nobody_else(config: MkDocsConfig, events: Sequence[str]) -> bool:
@@ -31,32 +34,41 @@ def nobody_else(config: MkDocsConfig, events: Sequence[str]) -> bool:
     return all(origins.get(method) == own for event in events for method in config.plugins.events[event])
 
 
+class Output(NamedTuple):
+    """A page in its template, and what was logged meanwhile."""
+
+    text: str
+    records: list[Record]
+
+
+class Whole(NamedTuple):
+    """What turns a converted page into its file, where nobody else has a hand in it: the host then has none, either."""
+
+    output: Callable[[SitePage], Output]
+    """Put it in its template."""
+    written: Callable[[str], None]
+    """Told of each file by its path in the site."""
+
+
 def convert(
-    pages: Sequence[SitePage], config: MkDocsConfig, files: Files, meanwhile: Iterable[Callable[[], None]] = ()
+    pages: Sequence[SitePage],
+    config: MkDocsConfig,
+    files: Files,
+    meanwhile: Iterable[Callable[[], None]] = (),
+    whole: Whole | None = None,
 ) -> None:
     """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes.
 
-    A page that turns out to be the last build's is left as it is.
+    A page that turns out to be the last build's is left as it is. With `whole` the processes write the pages, too.
 
     `meanwhile` is what else there is to do, in small parts: they are done while a page is waited for.
     """
     count = forked.processes()
     if not count or not nobody_else(config, BEFORE_CONVERSION):
-        for page in pages:
-            if page.before is not None:
-                page.read_source(config)
-                if page.is_as_before():
-                    page.keep(page.before, files)
+        _keep_what_is_as_before(pages, config, files)
         return
-
-    def work(page: SitePage) -> _Worked:
-        page.read_source(config)
-        converted = None if page.is_as_before() else page.convert(files)
-        page.markdown = page.content = None  # the parent has it; here thousands of them would stay
-        return _Worked(page.file.fingerprint, converted)
-
     progress = Progress("Converting", len(pages))
-    results = forked.InOrder(work, pages, count)
+    results = forked.InOrder(partial(_work, config, files, whole), pages, count)
     chores = iter(meanwhile)
     try:
         for page in pages:
@@ -68,20 +80,61 @@ def convert(
                 raise PluginError(result.message or f"{page.file.src_uri} could not be made:\n{result.traceback}")
             if isinstance(result, forked.Died):
                 page.converted = _as_written(page, config, result)
+            elif result.written is not None:
+                page.leave(result.fingerprint, result.written, files)
+                if whole is not None:
+                    whole.written(page.file.dest_uri)
             elif result.converted is None and page.before is not None:
                 page.keep(page.before, files)
             else:
-                page.file.fingerprint, page.converted = result
+                page.file.fingerprint, page.converted = result.fingerprint, result.converted
     finally:
         results.close()
         progress.end()
+
+
+def _keep_what_is_as_before(pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> None:
+    for page in pages:
+        if page.before is not None:
+            page.read_source(config)
+            if page.is_as_before():
+                page.keep(page.before, files)
+
+
+def _work(config: MkDocsConfig, files: Files, whole: Whole | None, page: SitePage) -> "_Worked":
+    """Make of a page what can be made of it here."""
+    page.read_source(config)
+    try:
+        if page.is_as_before():
+            return _Worked(page.file.fingerprint)
+        converted = page.convert(files)
+        if whole is not None:
+            page.adopt(converted, files)
+            output = whole.output(page)
+            if output.text.strip():  # an empty one is left to the host, which says so
+                _write(page, output.text)
+                records = [*converted.remembered.records, *output.records]
+                return _Worked(page.file.fingerprint, written=converted.remembered._replace(records=records))
+        return _Worked(page.file.fingerprint, converted)
+    finally:
+        page.let_go()  # the parent has it; here thousands of them would stay
 
 
 class _Worked(NamedTuple):
     """What a process made of a page: nothing where the page is as it was before."""
 
     fingerprint: str
-    converted: Converted | None
+    converted: Converted | None = None
+    written: Remembered | None = None
+    """Set where its file is written."""
+
+
+def _write(page: SitePage, text: str) -> None:
+    """Write the page's file as the host would."""
+    target = page.file.abs_dest_path
+    os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of times
+    with open(target, "wb", buffering=0) as file:  # noqa: PTH123
+        file.write(text.encode(errors="xmlcharrefreplace"))
 
 
 def _as_written(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Converted:
@@ -106,11 +159,17 @@ def _as_written(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Conve
     return Converted(markdown, meta, content, TableOfContents([]), None, remembered)
 
 
-class Output(NamedTuple):
-    """A page in its template, and what was logged meanwhile."""
+def whole_pages(
+    env: jinja2.Environment, config: MkDocsConfig, files: Files, nav: Navigation, written: Callable[[str], None]
+) -> Whole:
+    """Return what makes whole pages of this build; `written` is told of each."""
+    documents = files.documentation_pages()
 
-    text: str
-    records: list[Record]
+    def output(page: SitePage) -> Output:
+        with caught() as records:
+            return Output(in_template(page, env, config, documents, nav), records)
+
+    return Whole(output, written)
 
 
 class TemplatesAhead:

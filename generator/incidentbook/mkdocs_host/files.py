@@ -22,11 +22,13 @@ _IN_STYLES = re.compile(r"""url\(\s*['"]?([^'")]+)""")
 class SiteFile(File):
     """A file whose content, if the site has it, is made when it is asked for.
 
-    `kept` says that the previous build's output of it is still right, `owed` that it is made when a reader asks for it.
+    `kept` says that the previous build's output of it is still right, `made` that this build's is already written,
+    `owed` that it is made when a reader asks for it.
     `fingerprint` is that of a page's content, once it has been made or is known to be the previous build's.
     """
 
     kept = False
+    made = False
     owed = False
     fingerprint = ""
 
@@ -45,7 +47,7 @@ class SiteFile(File):
 
     def is_modified(self) -> bool:
         """Whether the host must make the output anew."""
-        return not (self.kept or self.owed)
+        return not (self.kept or self.made or self.owed)
 
     @property
     def content_bytes(self) -> bytes:

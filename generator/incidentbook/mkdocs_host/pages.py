@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from incidentbook.mkdocs_host.conversion import Answer, Converted, Remembered, answer, convert
 from incidentbook.mkdocs_host.converter import Converter
@@ -69,6 +70,17 @@ class SitePage(Page):
         self.file.kept = True
         self.file.fingerprint = before.fingerprint
         self.remember(before.remembered, files)
+
+    def leave(self, fingerprint: str, remembered: Remembered, files: Files) -> None:
+        """Leave the output as it is: another process has just written it."""
+        self.file.made = True
+        self.file.fingerprint = fingerprint
+        self.remember(remembered, files)
+
+    def let_go(self) -> None:
+        """Forget all that the host needs no more once the page is made."""
+        self.markdown = self.content = self.converted = None
+        self.toc = TableOfContents([])
 
     def remember(self, remembered: Remembered, files: Files) -> None:
         """Answer the host's check of anchors for this page without a conversion."""
