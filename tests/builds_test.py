@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 import pytest
 
+from incidentbook import builds, swap
 from incidentbook.errors import IncidentbookError
 from incidentbook.mkdocs_host import forked
 from tests.plain_books import Book, book, contents, rendered
@@ -363,6 +364,26 @@ def test_pages_that_nobody_else_has_a_hand_in_are_made_whole_elsewhere(
     book.build(into=tmp_path / "other")
     assert sorted(here) == ["counts.md", "incidents/a.md", "incidents/b.md", "incidents/index.md", "index.md"]
     assert contents(tmp_path / "other") == whole
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_warm_build_takes_what_it_keeps_from_a_spare_that_the_whole_one_has_not_made(
+    book: Book, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """Without a further process it is made for the next one, at the end."""
+    monkeypatch.setattr(builds, "SPARE_FROM_FILES", 1)
+    monkeypatch.setattr(swap, "SPARE_FROM_FILES", 1)
+    monkeypatch.setattr(forked, "processes", lambda: count)
+    spare = book.folder / ".site.incidentbook" / "spare"
+    book.build()
+    assert not spare.exists()
+    for text in ("once", "twice", "three times"):
+        book.add("incidents/b.md", text)
+        book.build()
+        assert f"{text}".encode() in contents(book.site)["incidents/b/index.html"]
+        of_spare = {path.relative_to(spare).as_posix() for path in spare.rglob("*.html")}
+        assert of_spare == {path for path in contents(book.site) if path.endswith(".html")}
+        assert (spare / "incidents/a/index.html").samefile(book.site / "incidents/a/index.html")
 
 
 HOSTILE: dict[str, str | bytes] = {

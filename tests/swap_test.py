@@ -10,7 +10,7 @@ import pytest
 
 from incidentbook import swap
 from incidentbook.errors import IncidentbookError
-from incidentbook.swap import SPARE_FROM_FILES, SpareAhead, Workshop, exchange, prepare_spare, publish, workshop
+from incidentbook.swap import Workshop, exchange, prepare_spare, publish, workshop
 from incidentbook.trees import files_of
 
 READERS = 50
@@ -271,36 +271,3 @@ def test_readers_never_meet_a_missing_page(site: Path, tmp_path: Path) -> None:
     assert missed == []
     assert all(read)
     assert [path.name for path in site.parent.iterdir()] == ["site"]
-
-
-def test_the_spare_of_a_large_site_can_be_made_while_the_site_is(tmp_path: Path) -> None:
-    """Its files are those of the site; what was not told of is added at the end, and nothing is left of the old one."""
-    paths = [f"pages/{number}/index.html" for number in range(SPARE_FROM_FILES)]
-    site = tmp_path / "site"
-    site.mkdir()
-    (site / "index.html").write_text("the old site", encoding="utf-8")
-    with workshop(site) as place:
-        ahead = SpareAhead(place)
-        for step in ahead.folders(paths):
-            step()
-        for path in paths:
-            (place.new / path).write_text(path, encoding="utf-8")
-            if not path.endswith("7/index.html"):
-                ahead.written(path)
-        publish(place, {}, spare_is_new=ahead.begun)
-        prepare_spare(place, len(paths))
-    spare = tmp_path / ".site.incidentbook" / "spare"
-    assert files_of(spare).keys() == files_of(site).keys() == set(paths)
-    assert all((spare / path).samefile(site / path) for path in paths)
-    assert not (tmp_path / ".site.incidentbook" / "new").exists()
-
-
-def test_of_a_small_site_nothing_is_made_ahead(tmp_path: Path) -> None:
-    """It has no spare."""
-    with workshop(tmp_path / "site") as place:
-        ahead = SpareAhead(place)
-        assert list(ahead.folders(["index.html"])) == []
-        (place.new / "index.html").write_text("x", encoding="utf-8")
-        ahead.written("index.html")
-        publish(place, {}, spare_is_new=ahead.begun)
-        assert not place.spare.exists()

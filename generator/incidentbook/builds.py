@@ -5,6 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,15 +16,15 @@ from mkdocs.exceptions import Abort, BuildError, MkDocsException
 
 from incidentbook.collector import resting
 from incidentbook.errors import IncidentbookError
-from incidentbook.mkdocs_host import fingerprints, manifest
+from incidentbook.mkdocs_host import fingerprints, forked, manifest
 from incidentbook.mkdocs_host.ahead import ALL_OF_A_PAGE, nobody_else
 from incidentbook.mkdocs_host.manifest import MARK, NOTHING
 from incidentbook.mkdocs_host.owed import Owed
 from incidentbook.mkdocs_host.records import shown_on
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.plugin import IncidentbookPlugin
-from incidentbook.swap import SpareAhead, Workshop, prepare_spare, publish, workshop
-from incidentbook.trees import Found, files_of, look
+from incidentbook.swap import SPARE_FROM_FILES, Workshop, prepare_spare, publish, workshop
+from incidentbook.trees import files_of
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
 
@@ -82,7 +83,7 @@ def build(
             finally:
                 # The host keeps the plugin for the next build in this process, which may be the host's own.
                 plugin.audience = plugin.previous = None
-                plugin.puts_off, plugin.makes_whole, plugin.meanwhile, plugin.written = False, False, None, None
+                plugin.puts_off = plugin.makes_whole = False
         if put_off is not None and status == 0:
             put_off(plugin.owed)
         return status
@@ -98,25 +99,20 @@ def _build(
     if doubt:
         log.debug("Everything is built anew: %s", doubt)
     plugin.previous = Previous(before, place.target)
-    spare: list[Found] = []
-    ahead = SpareAhead(place)
-    if place.spare.is_dir() and before is not NOTHING:
-        plugin.meanwhile = lambda _: iter([lambda: spare.append(look(place.spare))])
-    elif not place.spare.exists():
-        plugin.meanwhile = lambda files: ahead.folders(file.dest_uri for file in files)
-        plugin.written = ahead.written
     config.site_dir = str(place.new)
     plugin.makes_whole = nobody_else(config, ALL_OF_A_PAGE)
-    if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
-        return 1
-    kept = plugin.previous.kept(plugin.files)
-    written = files_of(place.new)
-    after = plugin.previous.manifest(plugin.files, written, kept)
-    (place.new / MARK).write_text(after.generation + "\n", encoding="ascii")
-    manifest.write(memory, after)
-    publish(place, kept | _hidden(place.target), *spare, spare_is_new=ahead.begun)
+    with _spare_begun(place, len(before.files)) as prepared:
+        if not _made_by_host(config, plugin, command=command, dirty=before is not NOTHING or plugin.puts_off):
+            return 1
+        kept = plugin.previous.kept(plugin.files)
+        written = files_of(place.new)
+        after = plugin.previous.manifest(plugin.files, written, kept)
+        (place.new / MARK).write_text(after.generation + "\n", encoding="ascii")
+        manifest.write(memory, after)
+        spare = prepared()
+        publish(place, kept | _hidden(place.target))
     manifest.forget(memory, except_for=after.generation)
-    if len(kept) < len(written):
+    if not spare and (kept or command == "serve"):
         prepare_spare(place, len(after.files))
     seconds = time.monotonic() - start
     later = f", {len(plugin.owed):,} more when they are read" if plugin.owed else ""
@@ -125,6 +121,22 @@ def _build(
         place.target, f"{len(after.files):,}", f"{len(written):,}", seconds, later,
     )  # fmt: skip
     return 0
+
+
+@contextlib.contextmanager
+def _spare_begun(place: Workshop, files: int) -> Iterator[Callable[[], bool]]:
+    """Have the spare brought up to date in a process of its own; give what waits for it and says whether it could be.
+
+    A build of a few pages leaves a processor idle. One of the whole site does not, and in a pipeline is the only one.
+    """
+    if files < SPARE_FROM_FILES or forked.processes() <= 1:
+        yield lambda: False
+        return
+    spare = forked.Beside(partial(prepare_spare, place, files))
+    try:
+        yield lambda: spare() is None
+    finally:
+        spare.close()
 
 
 def configuration(path: Path | None, **settings: Any) -> MkDocsConfig:

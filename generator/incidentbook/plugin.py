@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -13,7 +12,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
 from incidentbook.cache import search_folder
 from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, highlighting, navigation, search, theme
@@ -48,8 +46,6 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.audience: str | None = None
         self.previous: Previous | None = None
         self.puts_off = self.makes_whole = False
-        self.meanwhile: Callable[[Files], Iterator[Callable[[], None]]] | None = None
-        self.written: Callable[[str], None] | None = None
         self.owed = Owed()
         self.search: Iterator[None] = iter(())
         self.inputs = ""
@@ -122,13 +118,11 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
                 self.owed = put_off(self.pages, files, config)
         if self.site.search is not None:
             cache = search_folder(self.request(config).folder, self.request(config).audience)
-            self.search = search.written(
-                self.site.search, cache, Path(config.site_dir), self.previous, self._is_written
-            )
+            self.search = search.written(self.site.search, cache, Path(config.site_dir), self.previous)
         if any(page.file.is_modified() and page.file.src_uri in self.site.sharing for page in self.pages):
             self.site.prepare()
         pages = [page for page in self.pages if page.file.is_modified()]
-        ahead.convert(pages, config, files, self._chores(files), self._whole(pages, config, files))
+        ahead.convert(pages, config, files, self._chores(files), self._output(pages, config, files))
         return nav
 
     @event_priority(LAST)
@@ -144,41 +138,23 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.templates = ahead.TemplatesAhead(env, pages, config, files, self.nav)
         return cast("jinja2.Environment", self.templates)
 
-    def _whole(self, pages: Sequence[SitePage], config: MkDocsConfig, files: Files) -> ahead.Whole | None:
+    def _output(
+        self, pages: Sequence[SitePage], config: MkDocsConfig, files: Files
+    ) -> Callable[[SitePage], ahead.Output] | None:
         """What makes whole pages, where the host has agreed to leave alone those that are made."""
         if not pages or self.previous is None or not self.makes_whole:
             return None
         # Says once, here, what the host would say once about the paths in its settings.
         get_context(self.nav, files.documentation_pages(), config, pages[0])
-        return ahead.whole_pages(config.theme.get_env(), config, files, self.nav, self._is_written)
+        return ahead.output_of(config.theme.get_env(), config, files, self.nav)
 
     def _chores(self, files: Files) -> Iterator[Callable[[], None]]:
         """What can be done while pages are converted: what the build has to do, then what the host would do later."""
-        own = self.meanwhile(files) if self.meanwhile is not None else ()
         for _ in self.search:
             yield _nothing
-        yield from own
         for file in files:
             if isinstance(file, StaticFile) and file.page_of_site is not None and file.is_modified():
-                yield partial(self._copy, file)
-
-    @event_priority(LAST)
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Know that the page before this one has been written."""
-        del config
-        if self._page_before:
-            self._is_written(self._page_before)
-        self._page_before = page.file.dest_uri
-        return output
-
-    def _copy(self, file: StaticFile) -> None:
-        file.copy_file()
-        if not file.kept:
-            self._is_written(file.dest_uri)
-
-    def _is_written(self, path: str) -> None:
-        if self.written is not None:
-            self.written(path)
+                yield file.copy_file
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is left of the search files."""

@@ -1,8 +1,8 @@
 """Puts a new site in the place of the old one in one step: the folders beside it, their lock, the exchange.
 
 Beside the site `site` stands, while it is built, the folder `.site.incidentbook` with `new` (what is being written),
-`spare` (the site before the last one, kept for large sites: bringing it up to date is a matter of a few links, where
-making and removing thousands of folders takes longer than everything else) and, between two renames, `old`.
+`spare` (another tree of links to the site, kept for large ones: bringing it up to date is a matter of a few links,
+where making and removing thousands of folders takes longer than everything else) and, between two renames, `old`.
 """
 
 import contextlib
@@ -10,14 +10,13 @@ import ctypes
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from incidentbook.errors import IncidentbookError
 from incidentbook.locks import locked
-from incidentbook.trees import Found, agree, files_of, remove
+from incidentbook.trees import agree, files_of, remove
 
 SPARE_FROM_FILES = 1500
 """Of a smaller site no spare is kept: making it anew takes a tenth of a second."""
@@ -40,7 +39,7 @@ class Workshop(NamedTuple):
 
     @property
     def spare(self) -> Path:
-        """The site before the last one, if it was kept."""
+        """Another tree of links to the site, perhaps to an earlier one, if there is one."""
         return self.folder / "spare"
 
     @property
@@ -78,12 +77,8 @@ def repair(place: Workshop) -> None:
             place.old.rename(place.target)
 
 
-def publish(
-    place: Workshop, kept: Mapping[str, str], spare: Found | None = None, *, spare_is_new: bool = False
-) -> None:
+def publish(place: Workshop, kept: Mapping[str, str]) -> None:
     """Make of `place.new` and the files to be kept (path in the site -> path on disk) the site, in one step.
-
-    `spare` is what is in `place.spare`, if somebody has looked; `spare_is_new` that it holds the new site already.
 
     Raises OSError when the disk does not let it; the old site is then as it was.
     """
@@ -91,7 +86,7 @@ def publish(
     wanted = {path: status.path for path, status in written.items()} | dict(kept)
     if len(kept) > len(written) and place.spare.is_dir():
         tree = place.spare
-        agree(tree, wanted, spare)
+        agree(tree, wanted)
     else:
         tree = place.new
         agree(tree, wanted)
@@ -99,49 +94,13 @@ def publish(
     if len(wanted) < SPARE_FROM_FILES:
         remove(tree)
         remove(place.spare)
-    elif tree == place.new and spare_is_new:
-        remove(tree)
     elif tree == place.new and tree.is_dir():
         remove(place.spare)
         tree.rename(place.spare)
 
 
-class SpareAhead:
-    """The spare of a large site that has none, made while the site is: much of that time there is nothing else to do.
-
-    What is not there at the end, `prepare_spare` adds.
-    """
-
-    def __init__(self, place: Workshop) -> None:
-        self._place = place
-        self.begun = False
-
-    def folders(self, files: Iterable[str]) -> Iterator[Callable[[], None]]:
-        """Make the folders that the files of a large site need, here and there, one at a time."""
-        paths = list(files)
-        self.begun = len(paths) >= SPARE_FROM_FILES
-        folders = dict.fromkeys(path.rpartition("/")[0] for path in paths) if self.begun else ()
-        return (partial(self._make, folder) for folder in folders)
-
-    def written(self, path: str) -> None:
-        """Take a file that has been written into the site, and will not be written again."""
-        if not self.begun:
-            return
-        with contextlib.suppress(OSError):
-            target = self._place.spare / path
-            try:
-                os.link(self._place.new / path, target)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True)
-                os.link(self._place.new / path, target)
-
-    def _make(self, folder: str) -> None:
-        for site in (self._place.new, self._place.spare):
-            os.makedirs(f"{site}/{folder}", exist_ok=True)  # noqa: PTH103 - thousands of times
-
-
 def prepare_spare(place: Workshop, files: int) -> None:
-    """Bring the spare of a large site up to date now, so that the next build has little to do."""
+    """Bring the spare of a large site up to date, so that a build that changes few files has little to do."""
     if files >= SPARE_FROM_FILES:
         place.spare.mkdir(parents=True, exist_ok=True)
         agree(place.spare, {path: status.path for path, status in files_of(place.target).items()})

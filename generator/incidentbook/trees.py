@@ -31,14 +31,13 @@ class Found(NamedTuple):
     folders: Set[str]
 
 
-def agree(folder: Path, wanted: Mapping[str, str], found: Found | None = None) -> None:
+def agree(folder: Path, wanted: Mapping[str, str]) -> None:
     """Make a folder hold exactly the wanted files (path in it -> path on disk), as hard links.
 
     What is already the same file stays; nothing is written into, so that the other names of a file never change.
-    `found` is what is in it, if somebody has looked.
     """
     root = str(folder)
-    present, folders = found or look(folder)
+    present, folders = look(folder)
     missing = dict(wanted)
     for path, entry in present.items():
         source = wanted.get(path)

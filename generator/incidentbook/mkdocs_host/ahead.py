@@ -41,25 +41,17 @@ class Output(NamedTuple):
     records: list[Record]
 
 
-class Whole(NamedTuple):
-    """What turns a converted page into its file, where nobody else has a hand in it: the host then has none, either."""
-
-    output: Callable[[SitePage], Output]
-    """Put it in its template."""
-    written: Callable[[str], None]
-    """Told of each file by its path in the site."""
-
-
 def convert(
     pages: Sequence[SitePage],
     config: MkDocsConfig,
     files: Files,
     meanwhile: Iterable[Callable[[], None]] = (),
-    whole: Whole | None = None,
+    output: Callable[[SitePage], Output] | None = None,
 ) -> None:
     """Convert pages in forked processes where that can be; otherwise each is converted when its turn comes.
 
-    A page that turns out to be the last build's is left as it is. With `whole` the processes write the pages, too.
+    A page that turns out to be the last build's is left as it is. `output` is given where nobody else has a hand in
+    pages: it puts one into its template, and the processes write the files, too.
 
     `meanwhile` is what else there is to do, in small parts: they are done while a page is waited for.
     """
@@ -68,7 +60,7 @@ def convert(
         _keep_what_is_as_before(pages, config, files)
         return
     progress = Progress("Converting", len(pages))
-    results = forked.InOrder(partial(_work, config, files, whole), pages, count)
+    results = forked.InOrder(partial(_work, config, files, output), pages, count)
     chores = iter(meanwhile)
     try:
         for page in pages:
@@ -82,8 +74,6 @@ def convert(
                 page.converted = _as_written(page, config, result)
             elif result.written is not None:
                 page.leave(result.fingerprint, result.written, files)
-                if whole is not None:
-                    whole.written(page.file.dest_uri)
             elif result.converted is None and page.before is not None:
                 page.keep(page.before, files)
             else:
@@ -101,19 +91,19 @@ def _keep_what_is_as_before(pages: Sequence[SitePage], config: MkDocsConfig, fil
                 page.keep(page.before, files)
 
 
-def _work(config: MkDocsConfig, files: Files, whole: Whole | None, page: SitePage) -> "_Worked":
+def _work(config: MkDocsConfig, files: Files, output: Callable[[SitePage], Output] | None, page: SitePage) -> "_Worked":
     """Make of a page what can be made of it here."""
     page.read_source(config)
     try:
         if page.is_as_before():
             return _Worked(page.file.fingerprint)
         converted = page.convert(files)
-        if whole is not None:
+        if output is not None:
             page.adopt(converted, files)
-            output = whole.output(page)
-            if output.text.strip():  # an empty one is left to the host, which says so
-                _write(page, output.text)
-                records = [*converted.remembered.records, *output.records]
+            text, logged = output(page)
+            if text.strip():  # an empty one is left to the host, which says so
+                _write(page, text)
+                records = [*converted.remembered.records, *logged]
                 return _Worked(page.file.fingerprint, written=converted.remembered._replace(records=records))
         return _Worked(page.file.fingerprint, converted)
     finally:
@@ -159,17 +149,17 @@ def _as_written(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Conve
     return Converted(markdown, meta, content, TableOfContents([]), None, remembered)
 
 
-def whole_pages(
-    env: jinja2.Environment, config: MkDocsConfig, files: Files, nav: Navigation, written: Callable[[str], None]
-) -> Whole:
-    """Return what makes whole pages of this build; `written` is told of each."""
+def output_of(
+    env: jinja2.Environment, config: MkDocsConfig, files: Files, nav: Navigation
+) -> Callable[[SitePage], Output]:
+    """Return what puts a converted page of this build into its template."""
     documents = files.documentation_pages()
 
     def output(page: SitePage) -> Output:
         with caught() as records:
             return Output(in_template(page, env, config, documents, nav), records)
 
-    return Whole(output, written)
+    return output
 
 
 class TemplatesAhead:
@@ -190,12 +180,10 @@ class TemplatesAhead:
             # Says once, here, what the host would say once about the paths in its settings.
             get_context(nav, documents, config, pages[0])
 
-        def work(page: SitePage) -> Output:
-            with caught() as records:
-                return Output(in_template(page, env, config, documents, nav), records)
-
         # Started while no page is active: what is active at the fork would stay so in the children.
-        self._outputs = forked.InOrder(work, pages if self._count else [], self._count, again=False)
+        self._outputs = forked.InOrder(
+            output_of(env, config, files, nav), pages if self._count else [], self._count, again=False
+        )
         self._progress = Progress("Writing", len(pages))
 
     def __getattr__(self, name: str) -> Any:

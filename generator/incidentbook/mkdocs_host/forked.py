@@ -101,23 +101,32 @@ class InOrder(Generic[Item, Result]):
             gc.unfreeze()
 
 
-def beside(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Begin some work in a process of its own, where there is a processor for it; return what waits for its result.
+class Beside(Generic[Result]):
+    """Some work in a process of its own, begun here and now; called, it waits for the result.
 
     What that process cannot finish is done here.
     """
-    if processes() <= 1:
-        return work
-    results = InOrder(_called, [work], 1)
 
-    def wait() -> Result:
+    def __init__(self, work: Callable[[], Result]) -> None:
+        self._work = work
+        self._results = InOrder(_called, [work], 1)
+
+    def __call__(self) -> Result:
+        """Wait."""
         try:
-            result = next(results)
+            result = next(self._results)
         finally:
-            results.close()
-        return work() if isinstance(result, Failed | Died) else result
+            self.close()
+        return self._work() if isinstance(result, Failed | Died) else result
 
-    return wait
+    def close(self) -> None:
+        """End the process, if it still works: nobody wants the result any more."""
+        self._results.close()
+
+
+def beside(work: Callable[[], Result]) -> Callable[[], Result]:
+    """Begin some work in a process of its own, where there is a processor for it; return what waits for its result."""
+    return Beside(work) if processes() > 1 else work
 
 
 def _called(work: Callable[[], Result]) -> Result:

@@ -1,16 +1,14 @@
 """The files of search among the host's: written beside its own, step by step, while it has others to wait for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.search_files import SearchFiles, keep_nothing
 
 
-def written(
-    files: SearchFiles, cache: Path, site: Path, previous: Previous | None, done: Callable[[str], None]
-) -> Iterator[None]:
-    """Write the files of search into a site, those that are not there, in small steps; `done` is told of each."""
+def written(files: SearchFiles, cache: Path, site: Path, previous: Previous | None) -> Iterator[None]:
+    """Write the files of search into a site, those that are not there, in small steps."""
     folders: set[Path] = set()
 
     def write(path: str, content: bytes) -> None:
@@ -21,6 +19,5 @@ def written(
             target.parent.mkdir(parents=True, exist_ok=True)
             folders.add(target.parent)
         target.write_bytes(content)
-        done(path)
 
     yield from files.steps(cache, previous.keep_made if previous is not None else keep_nothing, write)
