@@ -1,12 +1,14 @@
 """Folders of thousands of files."""
 
+import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentbook.trees import agree, files_of, remove
+from incidentbook.trees import agree, files_of, put, remove
 
 NAMES = st.sampled_from(["a", "b", "c"])
 PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)
@@ -73,6 +75,22 @@ def test_without_hard_links_files_are_copied(tmp_path: Path, monkeypatch: pytest
     copy = files_of(tmp_path / "tree")["a"]
     assert copy.mtime_ns == files_of(tmp_path / "source")["a"].mtime_ns
     assert Path(copy.path).read_text(encoding="utf-8") == "one"
+
+
+def test_a_file_is_put_whole_into_a_folder_that_need_not_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the disk takes it in parts; what was there before is gone."""
+
+    class Slow(io.FileIO):
+        def write(self, content: Any) -> int:
+            return super().write(content[:3])
+
+    monkeypatch.setattr("builtins.open", lambda path, mode, buffering: Slow(path, mode))  # noqa: ARG005
+    put(str(tmp_path / "a/b/c.txt"), b"something long")
+    put(str(tmp_path / "a/b/c.txt"), b"short one")
+    put(str(tmp_path / "empty"), b"")
+    assert ((tmp_path / "a/b/c.txt").read_bytes(), (tmp_path / "empty").read_bytes()) == (b"short one", b"")
 
 
 def test_removing_follows_no_link(tmp_path: Path) -> None:

@@ -57,6 +57,19 @@ def agree(folder: Path, wanted: Mapping[str, str]) -> None:
         _link(source, f"{root}/{path}")
 
 
+def put(path: str, content: bytes) -> None:
+    """Write a file, and make its folder if that is missing. Of thousands a Path for each would take half the time."""
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    left = memoryview(content)
+    with file:
+        while left:  # a disk that fills up takes a part of it, and says so only the next time
+            left = left[file.write(left) :]
+
+
 def remove(folder: Path) -> None:
     """Remove a folder and all in it, if it is there; a link to a folder is only unlinked."""
     if folder.is_symlink():

@@ -1,7 +1,6 @@
 """Conversion and templates of many pages at once, in forked processes, before the host asks for them one by one."""
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, cast
@@ -19,6 +18,7 @@ from incidentbook.mkdocs_host.conversion import Converted, Remembered, shown_as_
 from incidentbook.mkdocs_host.pages import SitePage
 from incidentbook.mkdocs_host.progress import Progress
 from incidentbook.mkdocs_host.records import Record, caught, log_again
+from incidentbook.trees import put
 
 FEW = 10
 """So many pages are in their templates before two processes have started."""
@@ -102,7 +102,7 @@ def _work(config: MkDocsConfig, files: Files, output: Callable[[SitePage], Outpu
             page.adopt(converted, files)
             text, logged = output(page)
             if text.strip():  # an empty one is left to the host, which says so
-                _write(page, text)
+                put(page.file.abs_dest_path, text.encode(errors="xmlcharrefreplace"))
                 records = [*converted.remembered.records, *logged]
                 return _Worked(page.file.fingerprint, written=converted.remembered._replace(records=records))
         return _Worked(page.file.fingerprint, converted)
@@ -117,14 +117,6 @@ class _Worked(NamedTuple):
     converted: Converted | None = None
     written: Remembered | None = None
     """Set where its file is written."""
-
-
-def _write(page: SitePage, text: str) -> None:
-    """Write the page's file as the host would."""
-    target = page.file.abs_dest_path
-    os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of times
-    with open(target, "wb", buffering=0) as file:  # noqa: PTH123
-        file.write(text.encode(errors="xmlcharrefreplace"))
 
 
 def _as_written(page: SitePage, config: MkDocsConfig, end: forked.Died) -> Converted:

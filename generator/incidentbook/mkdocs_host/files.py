@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from incidentbook.mkdocs_host.manifest import digest_of
 from incidentbook.mkdocs_host.seam import in_host_terms
 from incidentbook.site import Page, Site, fingerprint_of
+from incidentbook.trees import put
 
 CONVENTIONAL = frozenset({"CNAME", "robots.txt"})
 """Files that servers and GitHub Pages look for at the top of a site, and that no article refers to."""
@@ -116,9 +116,7 @@ class StaticFile(SiteFile):
             if self.before and self.before == digest_of(content):
                 self.kept = True
                 return
-            target = Path(self.abs_dest_path)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            put(self.abs_dest_path, content)
             self._written = True
 
 

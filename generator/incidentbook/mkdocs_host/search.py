@@ -5,19 +5,14 @@ from pathlib import Path
 
 from incidentbook.mkdocs_host.warm import Previous
 from incidentbook.search_files import SearchFiles, keep_nothing
+from incidentbook.trees import put
 
 
 def written(files: SearchFiles, cache: Path, site: Path, previous: Previous | None) -> Iterator[None]:
     """Write the files of search into a site, those that are not there, in small steps."""
-    folders: set[Path] = set()
 
     def write(path: str, content: bytes) -> None:
-        if previous is not None and previous.keep_same(path, content):
-            return
-        target = site / path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        target.write_bytes(content)
+        if previous is None or not previous.keep_same(path, content):
+            put(f"{site}/{path}", content)
 
     yield from files.steps(cache, previous.keep_made if previous is not None else keep_nothing, write)
