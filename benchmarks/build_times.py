@@ -67,7 +67,7 @@ def time_book(folder: Path, *, articles: int, seed: int, edits: int) -> Row:
     cold = _build(book, log=folder / "cold.log")
     warm, later = [], []
     for number in range(edits):
-        _edit(book, plan, number)
+        edit(book, plan, number)
         warm.append(_build(book, log=folder / "warm.log"))
     for number in range(edits):
         _mitigate_later(book, plan, number)
@@ -76,7 +76,7 @@ def time_book(folder: Path, *, articles: int, seed: int, edits: int) -> Row:
     bare_build = measure(
         [sys.executable, "-m", "mkdocs", "build", "--quiet"],
         folder=bare,
-        environment=_environment(folder),
+        environment=environment(folder),
         log=folder / "bare.log",
     )
     row = Row(articles, cold, _median(warm), _median(later), bare_build, site_bytes, _bytes_in(bare / "site"))
@@ -91,7 +91,7 @@ def read_while_swapping(folder: Path, *, readers: int, swaps: int, seed: int) ->
     _build(book, log=folder / "first.log")
 
     def swap(number: int) -> None:
-        _edit(book, plan, number)
+        edit(book, plan, number)
         _build(book, log=folder / "swap.log")
 
     unedited = plan.incidents[0].path.removesuffix(".md")
@@ -104,16 +104,17 @@ def read_while_swapping(folder: Path, *, readers: int, swaps: int, seed: int) ->
 
 def _build(book: Path, *, log: Path) -> Measured:
     command: list[str | Path] = [Path(sys.executable).with_name("incidentbook"), "build"]
-    return measure(command, folder=book, environment=_environment(book.parent), log=log)
+    return measure(command, folder=book, environment=environment(book.parent), log=log)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """Give each book a cache of its own, so that its first build is cold, and Python its compiled modules."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return inherited | {"XDG_CACHE_HOME": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1767225600"}
 
 
-def _edit(book: Path, plan: Plan, number: int) -> None:
+def edit(book: Path, plan: Plan, number: int) -> None:
+    """Add a sentence to an incident of the book, each time to another one."""
     edited = plan.incidents[(len(plan.incidents) // 2 + number) % len(plan.incidents)]
     with (book / "kb" / edited.path).open("a", encoding="utf-8") as article:
         article.write(f"\nAdded later, as note {number}: the alert now names the host.\n")
