@@ -15,6 +15,7 @@ import tree_sitter_groovy
 import yaml
 
 from incidentbook.cli import COMMANDS
+from incidentbook.comparison_markdown import MARK
 from incidentbook.new_book import PIPELINES, book_texts
 from incidentbook.placing import place
 from tests.provided import Run
@@ -130,7 +131,7 @@ def test_it_calls_commands_that_there_are(pipeline: str, tmp_path: Path) -> None
         for line in script.code.splitlines()
         if (words := shlex.split(line.strip(), comments=True))[:1] in (["incidentbook"], [".venv/bin/incidentbook"])
     ]
-    assert {words[0] for words in called} == {"assign-ids", "build", "check", "diff"} <= COMMANDS.keys() | {"diff"}
+    assert {words[0] for words in called} == {"assign-ids", "build", "check", "diff"} <= COMMANDS.keys()
     form = "github" if pipeline == "github" else "junit"
     assert ["check", "--format", form] in [words[:3] for words in called]
     assert all(
@@ -207,26 +208,39 @@ SURROUNDINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("pipeline", PIPELINES)
-def test_on_the_main_branch_a_new_article_gets_its_number_and_is_published(
-    pipeline: str, tmp_path: Path, run: Run
-) -> None:
-    """What it would run there, run here, on a clone as the platform makes it."""
-    origin, seed, clone = tmp_path / "origin.git", tmp_path / "seed", tmp_path / "clone"
+class Platform(NamedTuple):
+    """A book where the platform keeps it, a clone as the platform makes it, and what is set around a job."""
+
+    origin: Path
+    clone: Path
+    around: dict[str, str]
+
+
+def platform(pipeline: str, folder: Path, run: Run) -> Platform:
+    origin, seed, clone = folder / "origin.git", folder / "seed", folder / "clone"
     moved = f"url.{origin}.insteadOf"
     around = {
         **SURROUNDINGS,
         "GIT_CONFIG_KEY_0": moved,
         "GIT_CONFIG_KEY_1": moved,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
     }
-    run("git", "init", "--quiet", "--bare", "--initial-branch=main", origin, folder=tmp_path)
+    run("git", "init", "--quiet", "--bare", "--initial-branch=main", origin, folder=folder)
     place({**book_texts("Our book", pipeline, seed), REPORT_PATH: REPORT}, seed)
     for words in ("init -q -b main", "add --all", "commit -q -m Begin", f"push -q {origin} main"):
         run("git", *words.split(), folder=seed, **around)
-    run("git", "clone", "--quiet", origin, clone, folder=tmp_path)
+    run("git", "clone", "--quiet", origin, clone, folder=folder)
+    return Platform(origin, clone, around)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pipeline", PIPELINES)
+def test_on_the_main_branch_a_new_article_gets_its_number_and_is_published(
+    pipeline: str, tmp_path: Path, run: Run
+) -> None:
+    """What it would run there, run here, on a clone as the platform makes it."""
+    origin, clone, around = platform(pipeline, tmp_path, run)
     if pipeline in ("gitlab", "jenkins"):
         run("git", "checkout", "--quiet", "--detach", folder=clone)
     for job, code in SCRIPTS[pipeline](tmp_path):
@@ -238,3 +252,47 @@ def test_on_the_main_branch_a_new_article_gets_its_number_and_is_published(
     assert (said[0].startswith("Assign IDs"), said[1:]) == (True, ["Begin"])
     page = clone / ("public" if pipeline == "gitlab" else "site") / "incidents/2026/2026-02-20-slow/index.html"
     assert "INC-2026-0002" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pipeline", PIPELINES)
+def test_on_a_pull_request_it_says_what_changes(pipeline: str, tmp_path: Path, run: Run) -> None:
+    """In a file for whoever reviews it: the lines that write it, run as there."""
+    _, clone, around = platform(pipeline, tmp_path, run)
+    run("git", "checkout", "--quiet", "-b", "topic", folder=clone)
+    (clone / REPORT_PATH).rename(clone / "kb/incidents/2026/slow.md")
+    run("git", "add", "--all", folder=clone)
+    run("git", "commit", "--quiet", "--message", "Rename", folder=clone, **around)
+    here = {
+        "BASE": "origin/main",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "BITBUCKET_PR_DESTINATION_BRANCH": "main",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": run("git", "rev-parse", "main", folder=clone).strip(),
+        "CHANGE_TARGET": "main",
+    }
+    for _, code in SCRIPTS[pipeline](tmp_path):
+        lines = [line for line in code.splitlines() if re.search(r"git fetch|incidentbook diff|cat diff", line)]
+        if lines:
+            written = "\n".join(lines).replace(".venv/bin/", "")
+            run("bash", "-eo", "pipefail", "-c", written, folder=clone, **around, **here)
+    said = (clone / "diff.md").read_text(encoding="utf-8")
+    assert said.startswith(f"{MARK}\n")
+    assert "Renames 1 incident." in said
+
+
+def test_on_github_it_has_one_comment(tmp_path: Path, run: Run) -> None:
+    """The comment of the run before takes what this one says; a program stands in for GitHub's, which asks GitHub."""
+    (step,) = [one for one in settings_of("github", 0, tmp_path)["jobs"]["comment"]["steps"] if "run" in one]
+    assert f'startswith("{MARK}")' in step["env"]["OWN"]
+    (tmp_path / "diff.md").write_text("x" * 70_000, encoding="utf-8")
+    program = tmp_path / "gh"
+    program.write_text('#!/bin/sh\necho "$*" >> asked\ncase "$*" in *--paginate*) printf "$BEFORE";; esac\n')
+    program.chmod(0o755)
+    around = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}", "GH_REPO": "team/book", "NUMBER": "7", "OWN": "."}
+    for before, asked in (
+        ("", "pr comment 7 --body-file comment.md"),
+        ("11\n12\n", "api --silent --method PATCH repos/team/book/issues/comments/12 --field body=@comment.md"),
+    ):
+        run("bash", "-e", "-c", step["run"], folder=tmp_path, **around, BEFORE=before)
+        assert (tmp_path / "asked").read_text(encoding="utf-8").splitlines()[-1] == asked
+    assert (tmp_path / "comment.md").stat().st_size == 60_000

@@ -1,21 +1,18 @@
 """The Git repository that a book is in: whether it is ready to be written to, and what its articles once said."""
 
 import os
-import subprocess
-import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
 from incidentbook.errors import IncidentbookError
+from incidentbook.git import FETCH_ALL, Refused, check_repository, contents, git, is_cut_off
 from incidentbook.kinds import BY_FOLDER
 from incidentbook.numbering import Numbered
 from incidentbook.report import found_from_here
-from incidentbook.text import shortened
 
 MOST_SECONDS = 120
-"""Looking through the whole history of 10,000 articles takes some seconds."""
+"""For Git to answer: looking through the whole history of 10,000 articles takes some seconds."""
 _MOST_BYTES = 4_000_000
 """Of an article; what is larger is none."""
 _UNFINISHED = {
@@ -66,8 +63,8 @@ class Repository(NamedTuple):
 
     def check_whole(self) -> None:
         """Refuse to go on where the history is cut off: a number that was given could not be seen."""
-        if _git(self.folder, "rev-parse", "--is-shallow-repository").strip() == "true":
-            how = "fetch it with `git fetch --unshallow` (in a pipeline: `fetch-depth: 0` or `GIT_DEPTH: 0`)"
+        if is_cut_off(self.folder):
+            how = FETCH_ALL
         elif _git(self.folder, "config", "extensions.partialClone", needed=False).strip():
             how = "clone it without `--filter`"
         else:
@@ -82,10 +79,8 @@ class Repository(NamedTuple):
         named = _git(self.folder, "rev-list", "--all", "--objects")
         pairs = (line.partition(" ")[::2] for line in named.splitlines())
         objects = [name for name, path in pairs if path.endswith(".md") and _may_be_article(path, own)]
-        with tempfile.TemporaryFile("w+") as asked:
-            asked.write("\n".join(objects))
-            asked.seek(0)
-            yield from _contents(self.folder, asked)
+        found = contents(self.folder, objects, most_seconds=MOST_SECONDS, instead=_WITHOUT)
+        yield from (content for content in found if len(content) <= _MOST_BYTES)
 
     def meant(self, book: Path, path: str, line: int, candidates: Sequence[Numbered]) -> Numbered | None:
         """Return which of several articles with one name is meant at a line: that of the same commit or branch."""
@@ -108,8 +103,11 @@ class Repository(NamedTuple):
     def _leads(self, before: str, after: str) -> bool:
         if not before or not after:
             return bool(before)  # what is not committed comes after everything else
-        command = ["git", "merge-base", "--is-ancestor", before, after]
-        return subprocess.run(command, cwd=self.folder, env=_environment(), check=False).returncode == 0
+        try:
+            git(self.folder, "merge-base", "--is-ancestor", before, after)
+        except Refused:
+            return False
+        return True
 
 
 def _may_be_article(path: str, book: str) -> bool:
@@ -122,64 +120,16 @@ _WITHOUT = "go by the articles alone with --without-history"
 
 def repository(folder: Path) -> Repository:
     """Return the repository that a folder is in. Raises IncidentbookError with a sentence where it is in none."""
-    try:
-        if _git(folder, "rev-parse", "--is-inside-work-tree").strip() == "true":
-            return Repository(folder)
-    except FileNotFoundError as error:
-        raise IncidentbookError(
-            f"Git is not installed, so numbers that were given earlier cannot be seen; install it, or {_WITHOUT}."
-        ) from error
-    except IncidentbookError as error:
-        if "not a git repository" not in str(error):
-            raise
-    raise IncidentbookError(
-        f"{folder} is in no Git repository, so numbers that were given earlier cannot be seen; if there is none, "
-        f"{_WITHOUT}."
-    )
+    check_repository(folder, "numbers that were given earlier cannot be seen", _WITHOUT)
+    return Repository(folder)
 
 
 def _git(folder: Path, *arguments: str, needed: bool = True) -> str:
     """Return what Git prints; nothing where it fails and need not succeed."""
     try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=_environment(), capture_output=True, stdin=subprocess.DEVNULL,
-            check=False, timeout=MOST_SECONDS, text=True, encoding="utf-8", errors="surrogateescape",
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise IncidentbookError(_too_slow()) from error
-    if done.returncode == 0:
-        return done.stdout
-    if needed:
-        said = shortened(done.stderr.removeprefix("fatal: "), limit=300)
-        raise IncidentbookError(f"`git {arguments[0]}` failed in {folder}: {said or done.returncode}.")
-    return ""
-
-
-def _environment() -> dict[str, str]:
-    # In English, to be understood below; and nothing of the repository is touched or fetched.
-    return os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-
-
-def _too_slow() -> str:
-    return f"Looking through the history took longer than {MOST_SECONDS} seconds; try again, or {_WITHOUT}."
-
-
-def _contents(folder: Path, asked: IO[str]) -> Iterator[bytes]:
-    """Yield the contents of objects of the repository."""
-    end = time.monotonic() + MOST_SECONDS
-    command = ["git", "cat-file", "--batch", "--buffer"]
-    with subprocess.Popen(
-        command, cwd=folder, env=_environment(), stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as git:
-        out = git.stdout
-        while out is not None and (header := out.readline()):
-            if header.endswith(b" missing\n"):
-                git.kill()
-                raise IncidentbookError(f"Objects of the repository are missing; `git fsck` says which, or {_WITHOUT}.")
-            size = int(header.rpartition(b" ")[2])
-            content = out.read(size + 1)
-            if size <= _MOST_BYTES:
-                yield content
-            if time.monotonic() > end:
-                git.kill()
-                raise IncidentbookError(_too_slow())
+        said = git(folder, *arguments, most_seconds=MOST_SECONDS, instead=_WITHOUT)
+    except Refused as error:
+        if needed:
+            raise IncidentbookError(f"`git {arguments[0]}` failed in {found_from_here(folder)}: {error}.") from error
+        return ""
+    return said.decode("utf-8", "surrogateescape")

@@ -1,14 +1,15 @@
 """What a new book is made of: the packaged files, its name and its pipeline filled in, and the schemas for editors."""
 
 import json
-import subprocess
 from pathlib import Path, PurePosixPath
 
 from jinja2 import Environment, StrictUndefined
 
 from incidentbook import __version__
 from incidentbook.catalogue import POLICY, read_policy
+from incidentbook.errors import IncidentbookError
 from incidentbook.files import Files, Folder, Texts
+from incidentbook.git import Refused, git
 from incidentbook.schemas import SCHEMAS, schema_text
 from incidentbook.settings import Settings
 from incidentbook.templating import packaged_templates
@@ -52,13 +53,10 @@ def pipeline_of(folder: Path) -> str | None:
     """Return the pipeline that goes with where a folder's Git repository is kept, if that tells."""
     inside = next((path for path in (folder.absolute(), *folder.absolute().parents) if path.is_dir()), Path())
     try:
-        asked = subprocess.run(
-            ["git", "config", "--get", "remote.origin.url"],
-            cwd=inside, capture_output=True, text=True, errors="replace", check=False, timeout=5,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
+        said = git(inside, "config", "--get", "remote.origin.url", most_seconds=5).decode("utf-8", "replace")
+    except (OSError, Refused, IncidentbookError):
         return None
-    host = asked.stdout.strip().rpartition("://")[2].rpartition("@")[2].split("/")[0].split(":")[0]
+    host = said.strip().rpartition("://")[2].rpartition("@")[2].split("/")[0].split(":")[0]
     return next((name for name in ("github", "gitlab", "bitbucket") if name in host), None)
 
 

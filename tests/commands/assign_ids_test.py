@@ -3,15 +3,16 @@
 import json
 import os
 import re
-import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from incidentbook.cli import main
 from tests.books import incident, issue
+from tests.provided import Call
+from tests.repositories import Repository, surround
 
 JOURNAL = ".incidentbook-assign-ids.json"
 CHECKOUT = incident(body="INC-NEW was like KI-NEW.", id="INC-NEW", times="times: {detected: 2026-03-04 10:12}")
@@ -20,80 +21,24 @@ POOL = issue("related: [INC-NEW] # INC-NEW", "Seen in INC-NEW.", id="KI-NEW")
 WORDS = issue("related: [INC-NEW]", "First in INC-NEW.", id="KI-NEW")
 
 
-class Ran(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Assign = Callable[..., Ran]
-
-
-class Repository:
-    """A book in a repository of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.kb = folder / "kb"
-        folder.mkdir(exist_ok=True)
-        (folder / "mkdocs.yml").write_text("docs_dir: kb\nplugins: [incidentbook]\n", encoding="utf-8")
-        self.git("init", "--quiet", "--initial-branch=main", ".")
-        self.write({"incidents/2026/old.md": incident(id="INC-2026-0041"), "known-issues/old.md": issue(id="KI-0007")})
-        self.commit("a book")
-
-    def git(self, *arguments: str, status: int = 0) -> str:
-        done = subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, text=True, check=False)
-        assert done.returncode == status, done.stderr
-        return done.stdout
-
-    def write(self, texts: Mapping[str, str]) -> None:
-        for path, text in texts.items():
-            (self.kb / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.kb / path).write_text(text, encoding="utf-8")
-
-    def commit(self, message: str) -> None:
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--message", message)
-
-    def branch(self, name: str, texts: Mapping[str, str], start: str = "main") -> None:
-        self.git("checkout", "--quiet", "-b", name, start)
-        self.write(texts)
-        self.commit(name)
-        self.git("checkout", "--quiet", "main")
-
-    def read(self, path: str) -> str:
-        return (self.kb / path).read_text(encoding="utf-8")
-
-    def files(self) -> dict[str, bytes]:
-        return {
-            path.relative_to(self.kb).as_posix(): path.read_bytes() for path in self.kb.rglob("*") if path.is_file()
-        }
-
-
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "An Author")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "author@example.org")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    surround(monkeypatch, tmp_path)
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
-    made = Repository(tmp_path / "book")
+    made = Repository(
+        tmp_path / "book",
+        {"incidents/2026/old.md": incident(id="INC-2026-0041"), "known-issues/old.md": issue(id="KI-0007")},
+    )
     monkeypatch.chdir(made.folder)
     return made
 
 
 @pytest.fixture
-def assign(capsys: pytest.CaptureFixture[str]) -> Assign:
-    def run(*arguments: str) -> Ran:
-        status = main(["assign-ids", *arguments])
-        return Ran(status, *capsys.readouterr())
-
-    return run
+def assign(call: Call) -> Call:
+    return partial(call, "assign-ids")
 
 
 def numbers(repository: Repository) -> dict[str, str]:
@@ -111,7 +56,7 @@ BRANCHES: dict[str, Mapping[str, str]] = {
 @pytest.mark.parametrize("order", [("checkout", "search"), ("search", "checkout")])
 @pytest.mark.parametrize("after_each", [True, False], ids=["after each merge", "after both merges"])
 def test_two_branches_that_each_add_an_incident(
-    order: tuple[str, str], squash: bool, after_each: bool, repository: Repository, assign: Assign
+    order: tuple[str, str], squash: bool, after_each: bool, repository: Repository, assign: Call
 ) -> None:
     """In any order they get two different numbers, and every reference is that of its own branch."""
     for name, texts in BRANCHES.items():
@@ -141,7 +86,7 @@ def test_two_branches_that_each_add_an_incident(
     assert assign() == (0, "Nothing to do: every article has its ID.\n", "")
 
 
-def test_what_is_unclear_is_said_and_nothing_is_changed(repository: Repository, assign: Assign) -> None:
+def test_what_is_unclear_is_said_and_nothing_is_changed(repository: Repository, assign: Call) -> None:
     """At its place; with different IDs it is clear."""
     both = {**BRANCHES["checkout"], "incidents/2026/search.md": SEARCH}
     repository.write(both)
@@ -167,7 +112,7 @@ def test_what_is_unclear_is_said_and_nothing_is_changed(repository: Repository, 
     assert "Seen in INC-2026-0043." in repository.read("known-issues/pool.md")
 
 
-def test_a_number_that_an_article_lost_is_never_given_again(repository: Repository, assign: Assign) -> None:
+def test_a_number_that_an_article_lost_is_never_given_again(repository: Repository, assign: Call) -> None:
     """On main, in a branch that was never merged, and in a branch under another folder."""
     repository.write({"incidents/2026/gone.md": incident(id="INC-2026-0042")})
     repository.commit("a report")
@@ -184,7 +129,7 @@ def test_a_number_that_an_article_lost_is_never_given_again(repository: Reposito
     assert assign().out.startswith("INC-2026-0045 ")
 
 
-def test_a_dry_run_says_all_and_does_nothing(repository: Repository, assign: Assign) -> None:
+def test_a_dry_run_says_all_and_does_nothing(repository: Repository, assign: Call) -> None:
     """For people and for programs, the same twice, and what it says then happens."""
     repository.write(BRANCHES["checkout"])
     before = repository.files()
@@ -211,7 +156,7 @@ def test_a_dry_run_says_all_and_does_nothing(repository: Repository, assign: Ass
 
 @pytest.mark.parametrize("after", range(4))
 def test_a_second_run_finishes_what_a_killed_one_began(
-    after: int, repository: Repository, assign: Assign, monkeypatch: pytest.MonkeyPatch
+    after: int, repository: Repository, assign: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the numbers that were given, whichever file was the last to be replaced; no file is ever half written."""
     repository.write({**BRANCHES["checkout"], "incidents/2026/b.md": incident("related: [KI-NEW]", id="INC-NEW-b")})
@@ -244,7 +189,7 @@ def test_a_second_run_finishes_what_a_killed_one_began(
     assert "INC-2026-0043 was like KI-0008." in repository.read("incidents/2026/checkout.md")
 
 
-def test_what_cannot_be_read_of_a_broken_run_is_said(repository: Repository, assign: Assign) -> None:
+def test_what_cannot_be_read_of_a_broken_run_is_said(repository: Repository, assign: Call) -> None:
     """With what to do about it."""
     (repository.kb / JOURNAL).write_text("{", encoding="utf-8")
     ran = assign()
@@ -252,7 +197,7 @@ def test_what_cannot_be_read_of_a_broken_run_is_said(repository: Repository, ass
     assert "go back to the last commit, delete it, and try again" in ran.err
 
 
-def test_the_middle_of_a_merge_is_status_2(repository: Repository, assign: Assign) -> None:
+def test_the_middle_of_a_merge_is_status_2(repository: Repository, assign: Call) -> None:
     """Also where a squash has left conflicts, and in a rebase; nothing is changed."""
     repository.branch("one", {"incidents/2026/new.md": incident("severity: sev1", id="INC-NEW")})
     repository.branch("two", {"incidents/2026/new.md": incident("severity: sev2", id="INC-NEW")})
@@ -276,7 +221,7 @@ def test_the_middle_of_a_merge_is_status_2(repository: Repository, assign: Assig
     assert assign().status == 0
 
 
-def test_another_branch_is_status_2_unless_it_is_said(repository: Repository, assign: Assign) -> None:
+def test_another_branch_is_status_2_unless_it_is_said(repository: Repository, assign: Call) -> None:
     """The main branch is that of the origin, else the one that is called so."""
     repository.git("checkout", "--quiet", "-b", "feature")
     repository.write({"incidents/2026/new.md": incident(id="INC-NEW")})
@@ -290,8 +235,19 @@ def test_another_branch_is_status_2_unless_it_is_said(repository: Repository, as
     assert assign("--any-branch").status == 0
 
 
+def test_it_works_when_a_hook_calls_it(repository: Repository, assign: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Git tells its hooks where the repository is, relative to a folder that is not the book's."""
+    repository.branch("checkout", BRANCHES["checkout"])
+    repository.git("merge", "--quiet", "checkout")
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    ran = assign("--dry-run")
+    assert (ran.status, ran.err) == (0, "")
+    assert "INC-2026-0042" in ran.out
+
+
 def test_a_history_that_is_cut_off_is_status_2(
-    repository: Repository, assign: Assign, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    repository: Repository, assign: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A pipeline that fetches one commit only would not see what was given."""
     repository.write({"incidents/2026/new.md": incident(id="INC-NEW")})
@@ -306,7 +262,7 @@ def test_a_history_that_is_cut_off_is_status_2(
 
 @pytest.mark.parametrize("missing", ["repository", "git"])
 def test_no_git_at_all_is_status_2(
-    missing: str, repository: Repository, assign: Assign, monkeypatch: pytest.MonkeyPatch
+    missing: str, repository: Repository, assign: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Unless it is said that there is none, or there is nothing to do."""
     if missing == "repository":
@@ -324,7 +280,7 @@ def test_no_git_at_all_is_status_2(
     assert assign("--without-history").status == 0
 
 
-def test_a_folder_that_cannot_be_written_is_status_2(repository: Repository, assign: Assign) -> None:
+def test_a_folder_that_cannot_be_written_is_status_2(repository: Repository, assign: Call) -> None:
     """And changes nothing, not even in other folders."""
     repository.write(BRANCHES["checkout"])
     before = repository.files()
@@ -343,7 +299,7 @@ def test_a_folder_that_cannot_be_written_is_status_2(repository: Repository, ass
     assert repository.files() == before
 
 
-def test_a_broken_article_that_names_a_new_one_is_said(repository: Repository, assign: Assign) -> None:
+def test_a_broken_article_that_names_a_new_one_is_said(repository: Repository, assign: Call) -> None:
     """One that names none is left alone, and so is its number."""
     repository.write({"incidents/2026/new.md": incident(id="INC-NEW")})
     repository.write({"incidents/2026/broken.md": "---\nid: INC-2026-0042\ntitle: [x\n---\n"})
@@ -358,7 +314,7 @@ def test_a_broken_article_that_names_a_new_one_is_said(repository: Repository, a
     assert assign().out.startswith("INC-2026-0043 ")
 
 
-def test_an_incident_without_a_time_is_said(repository: Repository, assign: Assign) -> None:
+def test_an_incident_without_a_time_is_said(repository: Repository, assign: Call) -> None:
     """Its number would have no year."""
     repository.write({"incidents/2026/new.md": incident(id="INC-NEW", times="")})
     ran = assign()
@@ -366,7 +322,7 @@ def test_an_incident_without_a_time_is_said(repository: Repository, assign: Assi
     assert "This incident has no time that can be read, and so no year to be numbered in" in ran.out
 
 
-def test_symptoms_that_a_new_known_issue_describes_get_its_number_too(repository: Repository, assign: Assign) -> None:
+def test_symptoms_that_a_new_known_issue_describes_get_its_number_too(repository: Repository, assign: Call) -> None:
     """Their names are made from it, wherever they are referred to."""
     repository.write(
         {
