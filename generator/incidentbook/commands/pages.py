@@ -6,10 +6,11 @@ import click
 
 from incidentbook.articles import Audience
 from incidentbook.cache import search_folder
+from incidentbook.claimed_folder import claim, fill
 from incidentbook.commands.options import audience_option, config_option
-from incidentbook.errors import IncidentbookError
 from incidentbook.project import find_project, open_site, settings_of
 from incidentbook.search_files import keep_nothing
+from incidentbook.settings import Api
 from incidentbook.source_addresses import seen_from_file
 from incidentbook.templating import address_of, theme_folders
 
@@ -27,13 +28,15 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
     """
     project = find_project(config)
     settings = settings_of(project.options, audience=audience, default="public")
-    _claim(folder, project.book)
+    # Another generator would take the Markdown beside the pages of articles for pages.
+    settings = settings.model_copy(update={"api": Api(articles=False)})
+    claim(folder, project.book, mark=_MARK, command="incidentbook pages")
     site, opened = open_site(project, settings)
-    addresses = {address_of(page.path): page.path for page in site.pages if page.path.endswith(".md")}
+    addresses = {address_of(page.path): page.path for page in site.pages if page.converted}
     wanted = {}
     for page in site.pages:
         text = page.render()
-        if page.path.endswith(".md"):
+        if page.converted:
             text = seen_from_file(text, page.path, addresses)
         wanted[page.path] = text.encode()
     for path in site.attachments:
@@ -47,46 +50,6 @@ def command(folder: Path, config: Path | None, audience: Audience | None) -> int
         for asset in sorted((theme / "assets").rglob("*")):
             if asset.is_file():
                 wanted[asset.relative_to(theme).as_posix()] = asset.read_bytes()
-    try:
-        # First, as a folder may have become a file, or a file a folder.
-        removed = _remove_others(folder, wanted.keys() | {_MARK})
-        written = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
-    except OSError as error:
-        raise IncidentbookError(f"{error.filename or folder} cannot be written: {error.strerror or error}.") from error
-    click.echo(f"{len(wanted):,} files in {folder}: {written:,} written, {removed:,} removed.")
+    filled = fill(folder, wanted, mark=_MARK)
+    click.echo(f"{len(wanted):,} files in {folder}: {filled.written:,} written, {filled.removed:,} removed.")
     return 0
-
-
-def _claim(folder: Path, book: Path) -> None:
-    mark = folder / _MARK
-    if folder.resolve().is_relative_to(book.resolve()):
-        raise IncidentbookError(f"{folder} is inside the book, which would then hold its own pages; name another.")
-    if folder.is_dir() and any(folder.iterdir()) and not mark.is_file():
-        raise IncidentbookError(f"{folder} holds files of somebody else's; name a new or an empty folder.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        mark.write_text("Written by `incidentbook pages`; edits here are lost.\n", encoding="utf-8")
-    except OSError as error:
-        raise IncidentbookError(f"{folder} cannot be written: {error.strerror or error}.") from error
-
-
-def _write(path: Path, content: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(content)
-    beside.replace(path)
-    return True
-
-
-def _remove_others(folder: Path, wanted: set[str]) -> int:
-    removed = 0
-    for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):  # what was in a folder comes before it, and is gone
-                path.rmdir()
-        elif path.relative_to(folder).as_posix() not in wanted:
-            path.unlink()
-            removed += 1
-    return removed
