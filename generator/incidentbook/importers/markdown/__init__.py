@@ -1,0 +1,1 @@
+"""Markdown of every shape as articles: what is understood becomes front matter and sections, the rest stays as text."""
