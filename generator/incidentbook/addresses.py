@@ -26,12 +26,15 @@ STATISTICS = "statistics.md"
 SLA = "sla.md"
 REVIEW = "review.md"
 NUMBERS = "numbers.md"
+COVERAGE = "coverage.md"
 MATCH = "match.md"
 SEARCH = "search.md"
 REVIEW_SHEET = "review.csv"
 SLA_SHEET = "sla-verdicts.csv"
 SHEETS = (REVIEW_SHEET, SLA_SHEET)
 """Files for spreadsheets."""
+FEEDS = "feeds"
+"""The folder of the feeds."""
 UNDATED = "undated"
 HUBS = (
     *(HOME, INCIDENTS, KNOWN_ISSUES, SYMPTOMS, RUNBOOKS, SERVICES, ACTIONS),
@@ -54,6 +57,12 @@ def service_path(key: str) -> str:
     return f"services/{slug(key, limit=40) or 'service'}-{digest(key)[:8]}.md"
 
 
+def feed_paths(page: str) -> tuple[str, str]:
+    """Return the places of the feeds of what is new on a page, in its two formats: Atom, and JSON Feed."""
+    name = page.removesuffix(".md").removesuffix("/index")
+    return f"{FEEDS}/{name}.xml", f"{FEEDS}/{name}.json"
+
+
 def year_of(incident: Article[Incident]) -> str:
     """Return the year an incident is listed under: that of its earliest milestone, as it was written."""
     earliest = incident.fields.earliest
@@ -65,11 +74,24 @@ def year_path(year: str) -> str:
     return f"incidents/{year}/index.md"
 
 
+def root_address(said: str) -> str:
+    """Return where a site is published, with a `/` at its end; empty where what is said is no address of the web."""
+    try:
+        parts = urlsplit(said.strip())
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+
+
 def page_paths(book: Book, targets: Iterable[Target], services: Iterable[str]) -> set[str]:
     """Return the paths of all pages: those with a file, those of names and services, and those made for lists."""
     paths = {*HUBS, *(target.path for target in targets), *map(service_path, services)}
     if book.maintenance:
         paths.add(MAINTENANCE)
+    if book.covers_alerts:
+        paths.add(COVERAGE)
     paths |= {article.path for article in book.articles()}
     paths |= {page.path for page in book.pages}
     paths |= {year_path(year_of(incident)) for incident in book.incidents}
@@ -85,6 +107,15 @@ def former_address(alias: str) -> str | None:
     if not parts or parts[0] == "assets" or any(part.startswith(".") for part in parts):
         return None
     return "/".join(parts)
+
+
+def alias_file(alias: str) -> str | None:
+    """Return the file of a former address, or None where it can be none of this site's."""
+    address = former_address(alias)
+    if address is None:
+        return None
+    is_file = alias.strip().endswith(".html") and not alias.strip().endswith("/index.html")
+    return f"{address}.html" if is_file else f"{address}/index.html"
 
 
 def alias_findings(book: Book, pages: Iterable[str]) -> list[Finding]:

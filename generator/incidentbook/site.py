@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pydantic_core import to_json
 
 from incidentbook import addresses
-from incidentbook.beside import Start, here
+from incidentbook.api import article_files, contents, feeds, lists, llms, schemas
+from incidentbook.api.alternates import Alternates
+from incidentbook.api.data_file import DataFile
+from incidentbook.api.published import Published
+from incidentbook.beside import WORTH_STARTING, Start, here
 from incidentbook.search_files import SearchFiles
 from incidentbook.templating import FrontMatter, Templates, plain_front_matter
 from incidentbook.text import digest
 from incidentbook.views import (
     actions,
+    coverage,
     fix_records,
     home,
     incident,
@@ -53,6 +58,7 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     statistics.views,
     sla.views,
     numbers.views,
+    coverage.views,
     match.views,
     search.views,
     fix_records.views,
@@ -65,10 +71,16 @@ VIEWS: tuple[Callable[[Shown], Iterator[View]], ...] = (
     redirects.views,
     ordinary_page.views,
 )
+FILES: tuple[Callable[[Published], Iterator[DataFile]], ...] = (
+    contents.files,
+    lists.files,
+    schemas.files,
+    feeds.files,
+    llms.files,
+    article_files.files,
+)
 _HALF = frozenset({incident.views, actions.views})
 """As much work as all the others together."""
-_WORTH_STARTING = 1000
-"""From so many incidents on a second process saves more time than it takes."""
 _OF_ALL_FIGURES = frozenset({addresses.HOME, addresses.REVIEW, addresses.STATISTICS, addresses.SLA, *addresses.SHEETS})
 Hub = tuple[str, "str | tuple[Hub, ...]"]
 HUBS: tuple[Hub, ...] = (
@@ -85,6 +97,7 @@ HUBS: tuple[Hub, ...] = (
             ("Review", addresses.REVIEW),
             ("Statistics", addresses.STATISTICS),
             ("SLA and availability", addresses.SLA),
+            ("Alert coverage", addresses.COVERAGE),
             ("How the numbers are made", addresses.NUMBERS),
         ),
     ),
@@ -96,9 +109,9 @@ HUBS: tuple[Hub, ...] = (
 class Page:
     """One file of the site.
 
-    A path ending in `.md` is Markdown that a host converts; anything else is written as it is. `render` is pure. A host
-    can leave out what it already has: with the key of the last time nothing has changed, and where the key is another
-    the fingerprint tells whether the text is.
+    A path ending in `.md` is Markdown that a host converts, unless it is marked; anything else is written as it is.
+    `render` is pure. A host can leave out what it already has: with the key of the last time nothing has changed, and
+    where the key is another the fingerprint tells whether the text is.
     """
 
     path: str
@@ -111,6 +124,13 @@ class Page:
     section: str | None = None
     front_matter: FrontMatter = field(default_factory=dict)
     """What a host reads in the Markdown of the page, for whoever needs it of pages that are not rendered."""
+    as_it_is: bool = False
+    """Whether it is written as it is although its path ends in `.md`."""
+
+    @property
+    def converted(self) -> bool:
+        """Whether it is Markdown that a host converts."""
+        return self.path.endswith(".md") and not self.as_it_is
 
     @property
     def fingerprint(self) -> str:
@@ -136,6 +156,8 @@ class Site:
     """Worth a call before several processes render such pages, as each would make it for itself."""
     search: SearchFiles | None = None
     """What the browser searches: files beside the pages, which a host writes step by step."""
+    alternates: Alternates | None = None
+    """Other forms of pages, and feeds, for the `<head>` of each."""
 
 
 class Made(NamedTuple):
@@ -149,8 +171,18 @@ class Made(NamedTuple):
     front_matter: FrontMatter
 
 
-class _Source:
-    """The pages of one function, whose views are made when they are first needed."""
+class _Source(Protocol):
+    """The pages of one function, made when they are first needed."""
+
+    def made(self) -> list[Made]:
+        """Return what a host needs to know of each page."""
+
+    def page(self, made: Made) -> Page:
+        """Return a page that is rendered here, wherever it was made."""
+
+
+class _Views:
+    """Those of views."""
 
     def __init__(self, make: Callable[[Shown], Iterator[View]], shown: Shown, templates: Templates) -> None:
         self._make = make
@@ -181,18 +213,44 @@ class _Source:
         return _render(self._views[path], self._templates)
 
 
+class _Files:
+    """Those that are files for programs."""
+
+    def __init__(self, make: Callable[[Published], Iterator[DataFile]], published: Published) -> None:
+        self._make = make
+        self._published = published
+
+    @cached_property
+    def _files(self) -> dict[str, DataFile]:
+        return {file.path: file for file in self._published.free(self._make(self._published))}
+
+    def made(self) -> list[Made]:
+        """Return what a host needs to know of each file: its path and its key."""
+        return [Made(path, digest(path, *file.depends()), "", False, None, {}) for path, file in self._files.items()]
+
+    def page(self, made: Made) -> Page:
+        """Return a file that is made here, wherever its key was."""
+        return Page(made.path, made.key, partial(self._text, made.path), as_it_is=made.path.endswith(".md"))
+
+    def _text(self, path: str) -> str:
+        return self._files[path].text()
+
+
 def build_site(shown: Shown, templates: Templates, start: Start = here) -> Site:
     """Make the site of a book. Of two pages with the same path the first view's is kept.
 
     Of a large book half of the work may be started in another process.
     """
-    sources = [_Source(views, shown, templates) for views in VIEWS]
-    elsewhere = [source for source, views in zip(sources, VIEWS, strict=True) if views not in _HALF]
+    published = Published(shown)
+    views = {make: _Views(make, shown, templates) for make in VIEWS}
+    sources: list[_Source] = [*views.values(), *(_Files(make, published) for make in FILES)]
+    halves = {views[make] for make in _HALF if make in views}
+    elsewhere = [source for source in sources if source not in halves]
 
     def begun() -> list[list[Made]]:
         return [source.made() for source in elsewhere]
 
-    wait = start(begun) if len(shown.book.incidents) >= _WORTH_STARTING else begun
+    wait = start(begun) if len(shown.book.incidents) >= WORTH_STARTING else begun
     found = {source: source.made() for source in sources if source not in elsewhere}
     found |= dict(zip(elsewhere, wait(), strict=True))
     pages: dict[str, Page] = {}
@@ -208,6 +266,7 @@ def build_site(shown: Shown, templates: Templates, start: Start = here) -> Site:
         _OF_ALL_FIGURES,
         shown.numbers.prepare,
         SearchFiles(shown.book, shown.graph),
+        Alternates(published),
     )
 
 
