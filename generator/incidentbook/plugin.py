@@ -9,21 +9,26 @@ import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from incidentbook.cache import search_folder
+from incidentbook.file_findings import by_path
 from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, highlighting, navigation, search, theme
 from incidentbook.mkdocs_host.files import PageFile, StaticFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
 from incidentbook.mkdocs_host.owed import Owed, put_off
 from incidentbook.mkdocs_host.pages import SitePage
+from incidentbook.mkdocs_host.preview import Built, Preview
 from incidentbook.mkdocs_host.records import log_again
-from incidentbook.mkdocs_host.seam import Request, in_host_terms
+from incidentbook.mkdocs_host.seam import Opened, Request, in_host_terms
 from incidentbook.mkdocs_host.warm import Previous
+from incidentbook.rule_files import watched
 from incidentbook.site import Site
+from incidentbook.templating import Templates
 
 log = logging.getLogger("mkdocs.plugins.incidentbook")
 
@@ -48,8 +53,8 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.puts_off = self.makes_whole = False
         self.owed = Owed()
         self.search: Iterator[None] = iter(())
-        self.inputs = ""
-        self.site = Site((), frozenset(), ())
+        self.opened = Opened(Site((), frozenset(), ()), ())
+        self.preview = Preview()
         self.files = Files([])
         self.nav = Navigation([], [])
         self.pages: list[SitePage] = []
@@ -76,25 +81,27 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self.owed = Owed()
         if not config.use_directory_urls:
             raise PluginError("incidentbook needs `use_directory_urls: true` in mkdocs.yml")
-        templates = Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
+        templates = self._own_templates(config)
         theme.set_up(config, templates)
         highlighting.share_tables()
         if generated_blocks.NAME not in config.markdown_extensions:
             config.markdown_extensions.append(generated_blocks.NAME)
         if templates.is_dir():
             config.watch.append(str(templates))
+        config.watch += map(str, watched(Path(config.config_file_path).parent, self.options))
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Take away the mark of a build that this one overwrites."""
+        """Take away the mark of a build that this one overwrites, and look no longer for what was found in its book."""
+        self.preview.end()
         Path(config.site_dir, MARK).unlink(missing_ok=True)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Open the book, say what was found in it, and publish its site and nothing else of it."""
         with in_host_terms():
-            self.site, diagnostics, self.inputs = site_of(self.request(config))
+            self.opened = site_of(self.request(config))
         site = self.site
-        for found in diagnostics:
+        for found in self.opened.diagnostics:
             hint = f" ({found.hint})" if found.hint else ""
             level = logging.INFO if found.severity == "note" else logging.WARNING
             log.log(level, "%s:%d:%d: %s %s%s", *found[:4], found.message, hint)
@@ -112,7 +119,7 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         navigation.place(self.pages, nav, config)
         if self.previous is not None:
             navigation.give_meta(nav)
-            given = [self.inputs, self.request(config).audience, self.options]
+            given = [self.opened.inputs, self.request(config).audience, self.options]
             self.previous.judge(files, self.pages, fingerprints.environment(config, nav, given))
             if self.puts_off:
                 self.owed = put_off(self.pages, files, config)
@@ -157,10 +164,20 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
                 yield file.copy_file
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is left of the search files."""
-        del config
+        """Write what is left of the search files. A preview shows what was found in the book on its pages, too."""
         for _ in self.search:
             pass
+        if self.command == "serve":
+            self.preview.show(self._built(config))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Have `mkdocs serve` show what was found."""
+        del config, builder
+        if self.command == "serve":
+            self.preview.begin(server)
+        return server
 
     def on_build_error(self, *, error: Exception) -> None:
         """Lose no warning over the error, and let nobody work on."""
@@ -178,7 +195,27 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
             options=self.options,
             audience=str(audience or ("internal" if self.command == "serve" else "public")),
             site_url=config.site_url or "",
+            site_name=config.site_name or "",
         )
+
+    @property
+    def site(self) -> Site:
+        """The site of the book that has been opened last."""
+        return self.opened.site
+
+    def _built(self, config: MkDocsConfig) -> Built:
+        request = self.request(config)
+        return Built(
+            Path(config.config_file_path),
+            request.audience,
+            Templates(self._own_templates(config)),
+            {file.dest_uri: file.src_uri for file in self.files if isinstance(file, PageFile)},
+            by_path(self.opened.diagnostics),
+            self.opened.findings_of,
+        )
+
+    def _own_templates(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path).parent / str(self.options.get("templates", "templates"))
 
     def _say(self) -> None:
         """Log what has been caught since the last time. In page order, whichever were converted now."""

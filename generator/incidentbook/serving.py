@@ -5,7 +5,6 @@ import gc
 import html
 import logging
 import os
-import posixpath
 import socket
 import sys
 import tempfile
@@ -22,8 +21,11 @@ from incidentbook.builds import FoundInSettingsError, build, configuration
 from incidentbook.cache import cache_folder
 from incidentbook.errors import IncidentbookError
 from incidentbook.locks import locked
+from incidentbook.mkdocs_host.additions import place_asked
 from incidentbook.mkdocs_host.owed import Owed
 from incidentbook.mkdocs_host.records import shown_on
+from incidentbook.plugin import IncidentbookPlugin
+from incidentbook.rule_files import watched as watched_rules
 from incidentbook.trees import remove
 from incidentbook.watching import observer_for
 
@@ -91,12 +93,17 @@ def _serve(
     server.observer = observer_for(watched)  # type: ignore[assignment] # the host only knows one that polls
     for place in watched:
         server.watch(str(place))
+    plugin = config.plugins.get("incidentbook")
+    if isinstance(plugin, IncidentbookPlugin):
+        plugin.preview.begin(server)
     try:
         server.serve(open_in_browser=open_in_browser)  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         log.info("Stopped.")
     finally:
         server.shutdown()
+        if isinstance(plugin, IncidentbookPlugin):
+            plugin.preview.end()
     return 0
 
 
@@ -160,17 +167,14 @@ class _Server(LiveReloadServer):
     shown: _Shown
 
     def _serve_request(self, environ: Any, start_response: Any) -> Iterable[bytes] | None:
-        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
-        below = path.removeprefix(self.mount_path)
-        wanted = f"{below}index.html" if not below or below.endswith("/") else below
-        place = posixpath.normpath(f"/{wanted}").lstrip("/")
+        place = place_asked(environ, self.mount_path)
         try:
             self.shown.make(place)
             answer = super()._serve_request(environ, start_response)
             while answer is None and self.shown.make(place):  # an edit came in between
                 answer = super()._serve_request(environ, start_response)
         except Exception as error:  # an author's template, which an edit will mend
-            log.exception("%s could not be made", path)
+            log.exception("%s could not be made", place)
             start_response("500 Internal Server Error", [("Content-Type", "text/html; charset=utf-8")])
             return [_failed(f"{type(error).__name__}: {error}").encode()]
         return answer
@@ -185,6 +189,7 @@ def _watched(config: MkDocsConfig) -> list[Path]:
         Path(config.docs_dir),
         Path(config.config_file_path),
         folder / str(options.get("templates") or "templates"),
+        *watched_rules(folder, options),
         *(Path(place) for place in config.watch),
         *([Path(config.theme.custom_dir)] if config.theme.custom_dir else []),
     ]

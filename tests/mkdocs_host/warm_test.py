@@ -62,3 +62,34 @@ def test_a_new_day_makes_only_the_pages_that_speak_of_it(folder: Path, monkeypat
     anew = {path for path in after if after[path][0] != before[path][0]} - IN_EVERY_BUILD
     assert {"index.html", "review/index.html"} <= anew
     assert not anew & {"incidents/6/index.html", "about/index.html", "incidents/index.html"}
+
+
+def test_an_edit_of_a_text_makes_the_page_and_its_markdown(folder: Path) -> None:
+    """And neither its data nor any list or feed."""
+    before = made(folder)
+    with (folder / "kb" / PATH).open("a", encoding="utf-8") as file:
+        file.write("\nAnother line.\n")
+    after = made(folder)
+    anew = {path for path in after if after[path][0] != before[path][0]} - IN_EVERY_BUILD
+    assert {path for path in anew if not path.startswith("search/")} == {
+        "incidents/6/index.html", "incidents/6/index.md",
+    }  # fmt: skip
+    full = made(folder, "full", full=True)
+    assert {path: content for path, (_, content) in full.items()} == {
+        path: content for path, (_, content) in after.items()
+    }
+
+
+def test_the_address_of_the_site_is_in_what_speaks_of_it(folder: Path) -> None:
+    """When it is set, data and feeds are made anew."""
+    before = made(folder)
+    config = folder / "mkdocs.yml"
+    config.write_text(f"site_url: https://books.example.org/sub/\n{CONFIG}", encoding="utf-8")
+    after = made(folder)
+    assert b"https://books.example.org/sub/incidents/6/" in after["incidents/6/index.json"][1]
+    assert b"https://books.example.org/sub/incidents/6/" in after["feeds/incidents.xml"][1]
+    assert before["incidents/6/index.md"][1] == after["incidents/6/index.md"][1]
+    full = made(folder, "full", full=True)
+    assert {path: content for path, (_, content) in full.items()} == {
+        path: content for path, (_, content) in after.items()
+    }

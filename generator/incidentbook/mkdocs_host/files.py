@@ -141,7 +141,7 @@ def _of_the_site(files: Files, site: Site, config: MkDocsConfig, warn: Callable[
     for page in sorted(site.pages, key=_precedence):
         if _has_no_address(page.path):
             warn(f"{page.path!a} is left out: its name is not UTF-8, and no address can be made of it; rename the file")
-        elif not page.path.endswith(".md"):
+        elif not page.converted:
             yield StaticFile(page.path, config, page=page)
         elif _hidden_by_host(page.path, config):
             warn(

@@ -20,6 +20,15 @@ class Request(NamedTuple):
     options: Mapping[str, object]
     audience: str
     site_url: str
+    site_name: str = ""
+
+
+FindingsOf = Callable[[str, Sequence[Diagnostic]], Sequence[Diagnostic]]
+"""From a file and what an earlier check said of it to what is said of it now."""
+
+
+def _earlier(_: str, earlier: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    return earlier
 
 
 class Opened(NamedTuple):
@@ -28,6 +37,8 @@ class Opened(NamedTuple):
     site: Site
     diagnostics: Sequence[Diagnostic]
     inputs: str = ""
+    findings_of: FindingsOf = _earlier
+    """What is said of one file, with what rules find in it that no build looks for."""
 
 
 SiteSource = Callable[[Request], Opened]
