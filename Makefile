@@ -64,10 +64,12 @@ format: $(INSTALLED) ## format the code and fix what ruff can fix
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-bench: $(INSTALLED) ## time all figures of 20,000 incidents, builds of up to 10,000 articles, and search in 5,000
+bench: $(INSTALLED) ## time figures, checks, builds, search and imports of large books, and judge them by their targets
 	@$(BIN)/python -m benchmarks.statistics_times $(filter --quick,$(BENCH_ARGUMENTS))
+	@$(BIN)/python -m benchmarks.check_times $(filter --quick,$(BENCH_ARGUMENTS))
 	@$(BIN)/python -m benchmarks.build_times $(BENCH_ARGUMENTS)
 	@$(BIN)/python -m benchmarks.search_speed $(filter --quick,$(BENCH_ARGUMENTS))
+	@$(BIN)/python -m benchmarks.import_times $(filter --quick,$(BENCH_ARGUMENTS))
 
 evaluate: $(INSTALLED) ## ask search questions with known answers, on the terminal and in a browser
 	@$(BIN)/python -m benchmarks.search_quality $(EVALUATE_ARGUMENTS)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from incidentbook.addresses import former_address, page_paths
+from incidentbook.addresses import feed_paths, former_address, page_paths, root_address
 from incidentbook.settings import Settings
 from incidentbook.site import build_site
 from incidentbook.templating import Templates
@@ -86,10 +86,42 @@ SMALL: Texts = {
 WORK = {"maintenance/a.md": article("id: MNT-2026-0001\ntitle: x"), "incidents/index.md": "x"}
 
 
+def test_the_page_of_alerts_is_one_where_there_are_rules() -> None:
+    """A link to it leads somewhere exactly then."""
+    texts = {"about.md": "[Alerts](coverage.md)\n"}
+    assert opened(texts).codes == ["KB306"]
+    assert opened(texts, coverage={"rules": "monitoring/"}).codes == []
+    assert opened(texts, "internal", coverage={"rules": "monitoring/", "audience": "restricted"}).codes == ["KB306"]
+
+
 @pytest.mark.parametrize("texts", [{}, SMALL, {**SMALL, **WORK}])
 def test_the_pages_that_links_may_lead_to_are_those_of_the_site(texts: Texts) -> None:
     """The floors above make them; here it is only known which."""
     found = opened(texts)
     site = build_site(Shown(found.book, found.graph, Settings(), datetime(2026, 6, 1, tzinfo=UTC)), Templates())
-    pages = {page.path for page in site.pages if page.path.endswith(".md")}
+    pages = {page.path for page in site.pages if page.converted}
     assert page_paths(found.book, found.graph.targets.values(), found.graph.services) == pages
+
+
+def test_the_feeds_of_a_page_are_named_as_the_page() -> None:
+    assert feed_paths("incidents/index.md") == ("feeds/incidents.xml", "feeds/incidents.json")
+    assert feed_paths("services/shop.md") == ("feeds/services/shop.xml", "feeds/services/shop.json")
+
+
+@pytest.mark.parametrize(
+    ("said", "root"),
+    [
+        ("https://books.example.org", "https://books.example.org/"),
+        (" https://books.example.org/sub ", "https://books.example.org/sub/"),
+        ("http://127.0.0.1:8000/sub//", "http://127.0.0.1:8000/sub/"),
+        ("https://books.example.org/?q=1#x", "https://books.example.org/"),
+        ("", ""),
+        ("/sub/", ""),
+        ("books.example.org", ""),
+        ("javascript:alert(1)", ""),
+        ("https://[", ""),
+    ],
+)
+def test_where_a_site_is_published_ends_in_a_slash(said: str, root: str) -> None:
+    """What is no address of the web is not known."""
+    assert root_address(said) == root

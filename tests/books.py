@@ -1,6 +1,7 @@
 """Books in one line: front matter and a body as a file, and what is said of a book, shortened to what a test asks."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from incidentbook.articles import Audience
@@ -55,6 +56,13 @@ def issue(front_matter: str = "", body: str = "", *, id: str = "KI-0001") -> str
 def runbook(front_matter: str = "", body: str = "", *, id: str = "RB-0001") -> str:  # noqa: A002
     """Return a runbook; further keys begin on line 4."""
     return article(f"id: {id}\ntitle: Runbook {id}\n{front_matter}", body)
+
+
+def write(folder: Path, texts: Texts) -> None:
+    """Write files into a folder, and the folders they are in."""
+    for path, text in texts.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text.encode() if isinstance(text, str) else text)
 
 
 def article(front_matter: str, body: str = "") -> str:

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 import pytest
 
+from incidentbook.articles import Audience
+from incidentbook.file_findings import FileFindings
+from incidentbook.project import as_of, check_book, find_project, open_book, settings_of
 from incidentbook.terms import terms
 from tests.books import article, incident, issue, opened, runbook
 from tests.canary_books import project
@@ -117,6 +120,24 @@ def test_pages_are_written_for_their_audience(canaries: Canaries, run: Run, tmp_
     options = () if audience == "public" else ("--audience", audience)
     ran(canaries, tmp_path, run, "incidentbook", "pages", str(tmp_path / "pages"), *options)
     check(tmp_path / "pages", audience, canaries.words, navigation=False)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_preview_says_of_files_what_its_audience_may_see(
+    canaries: Canaries, audience: Audience, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At once and after a check of the whole book; of a file in doubt where it is, which its address must say."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    book = find_project(canaries.project / "mkdocs.yml")
+    settings = settings_of(book.options, audience=audience, default=audience)
+    opened = open_book(book, settings)
+    findings = FileFindings(opened.book, opened.graph, opened.found, settings, as_of(settings))
+    paths = [path.relative_to(book.book).as_posix() for path in sorted(book.book.rglob("*"))]
+    said = [one for path in paths for one in findings.of(path)] + check_book(book, settings).diagnostics
+    seen = "\n".join(f"{one.message} {one.hint}" for one in said if one.code != "KB108").lower().encode()
+    above = [canaries.words.of[who] for who in ("never", *AUDIENCES[AUDIENCES.index(audience) + 1 :])]
+    assert [word for words in above for word in words if is_in(word, seen)] == []
+    assert said
 
 
 def test_a_site_that_is_built_for_fewer_readers_loses_what_the_others_had(

@@ -102,7 +102,7 @@ def test_of_many_articles_half_may_be_judged_elsewhere(monkeypatch: pytest.Monke
 
     first = check(subject(), start=start)
     assert begun == []
-    monkeypatch.setattr(checking, "_WORTH_STARTING", 2)
+    monkeypatch.setattr(checking, "WORTH_STARTING", 2)
     assert check(subject(), start=start) == first
     assert len(begun) == 1
 

@@ -7,10 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentbook.drafts import Draft, Value
+from incidentbook.drafts import Draft
 from incidentbook.instants import parse_instant
 from incidentbook.kinds import KINDS
 from incidentbook.text import CONTROL
+from incidentbook.written_yaml import Value
 from incidentbook.yaml_text import YamlText
 
 VISIBLE = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40).filter(

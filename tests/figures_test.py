@@ -121,3 +121,19 @@ def test_an_incident_in_several_rows_is_said() -> None:
     assert "An incident with several services stands in the row of each." in text(found, "service")
     assert "An incident with several factors" in text(found, "factor")
     assert "several" not in text(found, "severity")
+
+
+@pytest.mark.parametrize(("missed", "said"), [(0, "100 %"), (1, "99 %"), (299, "1 %"), (300, "0 %")])
+def test_only_all_is_100_percent_and_only_none_is_0(missed: int, said: str) -> None:
+    """Of 300 incidents one is less than half a percent."""
+    reports = {
+        f"incidents/{number}.md": incident(
+            "severity: sev1\nstatus: resolved",
+            id=f"INC-2026-{number:04}",
+            times=f"times: {{detected: 2026-02-03 10:00, mitigated: 2026-02-03 {12 if number < missed else 11}:00}}",
+        )
+        for number in range(300)
+    }
+    found = opened({**reports, "sla.yml": "targets: [{severity: sev1, resolution: 90m}]"})
+    counted = statistics_of(found.book, found.graph, Settings(), AS_OF)
+    assert f"{said} met" in " ".join(text(counted, width=100).split())

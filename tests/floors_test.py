@@ -16,24 +16,35 @@ FLOORS = tuple(
     for parts in (
         """
         __init__ beside calendars collector definitions dense_markup diagnostics errors freshness html_balance
-        instants locks markdown_text mentions pasted periods plain_text program public_holidays sensitive spans
-        stemming terms text versions typed_times written_durations
+        instants literal_markdown locks markdown_text mentions pasted periods plain_text program public_holidays
+        sensitive spans stemming terms text versions typed_times written_durations written_yaml
         """,
         "articles examples fields kinds policies schemas services settings",
-        "book cache catalogue files ignores load parsing redaction source validation withholding yaml_faults yaml_text",
         """
-        addresses announced asking assignment availability changes checking choices clock_runs counting distributions
-        downtime durations drafts duplicates evaluation evidence facets fixes graph happening_now impairments
-        intervals interviews judgements likely_issues linking links matching milestone_faults named_services names
-        numbering numbers open_actions passages past_figures past_reports postings prose query ranking recurrence
-        renaming repairs resemblance rule_texts rules search search_index searchable selection signatures similar
-        similar_incidents similar_memory sla statistics stints targets telling timelines traits ways_out weights
+        alert_rules
+        book cache catalogue files ignores load parsing redaction source tagged_milestones timelines validation
+        withholding yaml_faults yaml_text
         """,
-        "article_templates search_files search_overviews site templating views",
         """
-        __main__ authoring begun browser_search builds changed_files cli commands figures fixing formats history
-        match_report match_results mkdocs_host new_book new_files pasted_input placing plugin project prompts report
-        results searched_book serving source_addresses swap trees watching written_files
+        arrivals article_edits import_places import_records imported_values importers merging yaml_edits
+        coverage coverage_findings runbook_addresses
+        article_changes comparison finding_changes likenesses quarter_changes
+        addresses announced asking assignment availability changes checking choices clock_runs counting
+        distributions downtime durations drafts duplicates evaluation evidence facets file_findings fixes graph
+        happening_now impairments intervals interviews judgements likely_issues linking links matching
+        milestone_faults named_services names numbering numbers open_actions passages past_figures past_reports
+        postings prose query ranking recurrence renaming repairs resemblance rule_texts rules search
+        search_index searchable selection signatures similar
+        similar_incidents similar_memory sla statistics stints targets telling traits ways_out weights
+        """,
+        "api article_templates exporters findings_shown records search_files search_overviews site templating views",
+        """
+        import_effects import_report import_sources imported_services importing
+        coverage_report rule_files
+        comparison_frame comparison_json comparison_markdown earlier_book file_links
+        __main__ authoring begun browser_search builds changed_files claimed_folder cli commands figures fixing formats
+        git history match_report match_results mkdocs_host new_book new_files pasted_input placing plugin project
+        prompts report results searched_book serving source_addresses swap trees watching written_files
         """,
     )
 )

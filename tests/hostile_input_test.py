@@ -73,7 +73,7 @@ def check_page(page: Page) -> None:
     assert max(len(part.encode()) for part in path.parts) <= 255, page.path
     text = page.render()
     text.encode()
-    if page.path.endswith(".md"):
+    if page.converted:
         head = text.split("---\n", 2)[1]
         said = yaml.safe_load(head)
         assert said["title"] == " ".join(page.title.split()), page.path

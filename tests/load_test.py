@@ -269,13 +269,15 @@ def test_without_a_folder_there_is_no_book(tmp_path: Path) -> None:
 
 
 def test_a_file_left_out_in_doubt_is_reported_and_nothing_of_what_it_says() -> None:
-    """A public site must not lose an article unseen because a slip hides for whom it is."""
+    """A public site must not lose an article unseen because a slip hides for whom it is; the rule and line are said."""
     broken = "---\ntitle: Canary\naudience: public\ntimes: {detected: 2026-01-01\n---\n"
     sound = "---\ntitle: Hidden\naudience: restricted\ntimes: {detected: 2026-01-01}\n---\n"
     texts = {"incidents/a.md": broken, "incidents/b.md": sound}
     book, found = load_text(texts, Settings(audience="public"))
     assert book.incidents == ()
-    assert [(one.path, one.code, one.severity) for one in found] == [("incidents/a.md", "KB121", "warning")]
+    (one,) = found
+    assert (one.path, one.line, one.code, one.severity) == ("incidents/a.md", 4, "KB121", "warning")
+    assert "(KB109, malformed-yaml)" in found[0].message
     assert "Canary" not in repr(found)
 
 
@@ -287,7 +289,7 @@ def test_a_book_is_the_same_where_another_process_takes_half_of_it_apart(monkeyp
     }
     options = Settings(audience="restricted")
     alone, said = load_files(GivenTexts(texts), options)
-    monkeypatch.setattr("incidentbook.load._WORTH_STARTING", 2)
+    monkeypatch.setattr("incidentbook.load.WORTH_STARTING", 2)
     begun = []
 
     def beside(work: Callable[[], Result]) -> Callable[[], Result]:

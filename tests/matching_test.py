@@ -114,6 +114,7 @@ def test_what_is_similar_by_its_words_comes_last() -> None:
     """And what has next to nothing in common with the text does not come at all."""
     for text, how in (("a queue of marmalade", "words"), ("a marmalade queue overflowed", "phrase")):
         assert [(one.found.id, one.reasons[0].how) for one in match(text).entries] == [("INC-2026-0001", how)]
+    assert entry(match("a queue of Marmalade, where?"), "INC-2026-0001").reasons[0].said == "queue, Marmalade"
     both = match(f"{LOG}\nthe banks of the marmalade queue overflowed")
     assert both.entries[0].found.id == "KI-0007"
     assert not entry(both, "INC-2026-0001").certain

@@ -37,6 +37,20 @@ def test_the_options_are_found_however_plugins_are_written(
     assert (project.folder, project.book, project.options) == (tmp_path, tmp_path / "kb", options)
 
 
+@pytest.mark.parametrize(
+    ("said", "url", "name"),
+    [
+        ("site_name: Ours\nsite_url: https://example.org/kb", "https://example.org/kb", "Ours"),
+        ("site_name: 2026\nsite_url: ''", "", "2026"),
+        ("site_url:", "", ""),
+    ],
+)
+def test_where_the_site_is_and_what_it_is_called(tmp_path: Path, said: str, url: str, name: str) -> None:
+    """As the host's settings say it."""
+    project = find_project(write(tmp_path, mkdocs=f"plugins: [incidentbook]\n{said}"))
+    assert (project.site_url, project.site_name) == (url, name)
+
+
 def test_what_only_the_host_understands_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python names are not imported, variables of the environment are read, and a parent's settings count."""
     monkeypatch.setenv("BOOK", "from-environment")

@@ -1,11 +1,13 @@
 """Questions on a terminal; `commands/new_test.py` asks them on a real one."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
 
 from incidentbook import prompts
-from incidentbook.prompts import ask, completed
+from incidentbook.errors import IncidentbookError
+from incidentbook.prompts import ask, completed, meanwhile
 
 WORDS = ("checkout", "checkout-api", "payments")
 
@@ -35,6 +37,33 @@ def test_it_asks_until_there_is_an_answer(monkeypatch: pytest.MonkeyPatch, capsy
     )
     monkeypatch.setattr("builtins.input", lambda _: "")
     assert ask("How many?", "", number, default="3") == 3
+
+
+def test_work_goes_on_while_somebody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its result is there when it is needed, and as often."""
+    done = threading.Event()
+
+    def work() -> int:
+        done.set()
+        return 7
+
+    wait = meanwhile(work)
+    monkeypatch.setattr("builtins.input", lambda _: f"done: {done.wait(30)}")
+    assert ask("What?", "", str) == "done: True"
+    assert wait() == wait() == 7
+
+
+@pytest.mark.parametrize("error", [IncidentbookError("There is no folder kb."), SystemExit(3)])
+def test_what_work_raises_is_raised_where_its_result_is_needed(error: BaseException) -> None:
+    """Whatever it is."""
+
+    def work() -> None:
+        raise error
+
+    wait = meanwhile(work)
+    with pytest.raises(type(error)) as raised:
+        wait()
+    assert raised.value is error
 
 
 def test_it_can_do_without_readline(monkeypatch: pytest.MonkeyPatch) -> None:

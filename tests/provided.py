@@ -11,6 +11,20 @@ class Run(Protocol):
     def __call__(self, *command: str | Path, folder: Path, **environment: str) -> str: ...
 
 
+class Ran(NamedTuple):
+    """What a command has left."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Call(Protocol):
+    """Calls `incidentbook` with some words."""
+
+    def __call__(self, *words: str) -> Ran: ...
+
+
 class Once(Protocol):
     """Returns a folder that `make` has filled, once for all processes of a test run."""
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidentbook.diagnostics import diagnostic
-from incidentbook.report import findings_json, findings_text
+from incidentbook.report import errors_said, findings_json, findings_text
 
 LONG = (
     "services: [checkout, {id: payments-db, role: affected, level: broken, share: 134 %}, mail, search, notifications]"
@@ -90,6 +90,14 @@ def test_files_and_findings_are_counted() -> None:
     assert findings_text([], checked=1_105) == "1,105 files checked: nothing is wrong."
     assert findings_text([warning], checked=1).endswith("\n1 warning in 1 of 1 file.")
     assert findings_text([warning, *errors], checked=9).endswith("\n2 errors and 1 warning in 2 of 9 files.")
+
+
+def test_what_an_answer_may_lack_is_said_once_there_are_errors() -> None:
+    """Warnings hide nothing."""
+    errors = [diagnostic(f"{name}.md", 1, 1, "KB204", "m") for name in "ab"]
+    assert errors_said([diagnostic("a.md", 1, 1, "KB105", "m")]) == ""
+    assert errors_said(errors[:1]).startswith("1 error in the articles;")
+    assert errors_said(errors).startswith("2 errors in the articles;")
 
 
 def test_for_a_machine_a_finding_is_an_object_with_seven_keys() -> None:

@@ -25,7 +25,7 @@ from tests.rules.odd_books import ODD
 
 BOOKS = Path(__file__).parent / "rules"
 MODULES = Path(package.__file__).parent
-NOT_RULES = {"__init__", "subject"}
+NOT_RULES = {"__init__", "parts", "subject"}
 OPTIONS = {"audience": "restricted", "zone": "Europe/London", "as_of": "2026-06-01"}
 _MARK = re.compile(rb"[ \t]*(?:# *(?P<yaml>KB\d{3}(?:,? KB\d{3})*)|<!-- (?P<body>KB\d{3}(?:,? KB\d{3})*) -->)[ \t]*$")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from incidentbook.sensitive import addresses_in, cards_in, secrets_in
+from incidentbook.sensitive import addresses_in, cards_in, is_sensitive, secrets_in
 
 TOKEN = "ghp_" + "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0zA7cD5"
 
@@ -71,6 +71,15 @@ def test_a_long_number_is_a_cards_only_where_the_line_speaks_of_cards() -> None:
     assert list(cards_in(f"trace {number}".encode())) == []
     assert [place.column for place in cards_in(f"card {number}".encode())] == [6]
     assert list(cards_in(b"card 4111111111111111")) == [], "a number for tests"
+
+
+def test_a_text_is_sensitive_if_it_has_any_of_these() -> None:
+    """A secret, a person's address, the number of a card; whatever its characters are."""
+    card = with_check_digit("453991234509876")
+    assert is_sensitive(f"Use {TOKEN}")
+    assert is_sensitive("Mail from jane.doe@acme.dev bounces")
+    assert is_sensitive(f"Card {card} is refused")
+    assert not is_sensitive("Checkout times out \ud800")
 
 
 @given(some.binary(max_size=400))

@@ -1,13 +1,8 @@
 """The preview: it follows edits, and nothing an editor does ends it."""
 
-import re
 import signal
 import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +12,7 @@ from incidentbook.errors import IncidentbookError
 from incidentbook.mkdocs_host.owed import AT_ONCE
 from incidentbook.serving import serve
 from tests.plain_books import Book, book
+from tests.previews import PATIENCE_SECONDS, Preview
 
 __all__ = ["book"]
 
@@ -32,57 +28,21 @@ plugin.site_of = site_of
 theme.theme_folders = lambda _: []
 sys.exit(serve(Path(sys.argv[1]), address=sys.argv[2]))
 """
-PATIENCE_SECONDS = 60
-
 pytestmark = pytest.mark.slow
 
 
-class Preview:
-    def __init__(self, book: Book) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.address = f"127.0.0.1:{free.getsockname()[1]}"
-        self._log = book.folder / "preview.log"
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", SERVE, str(book.folder / "mkdocs.yml"), self.address],
-                cwd=Path(__file__).parents[1],
-                stderr=log,
-            )
+def preview_of(book: Book) -> Preview:
+    def program(address: str) -> list[str]:
+        return [sys.executable, "-c", SERVE, str(book.folder / "mkdocs.yml"), address]
 
-    @property
-    def said(self) -> str:
-        return self._log.read_text(encoding="utf-8")
-
-    def shows(self, path: str, pattern: str) -> bool:
-        """Whether a page comes to show something before patience ends."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
-            try:
-                with urllib.request.urlopen(f"http://{self.address}/plain/{path}") as answer:
-                    if re.search(pattern, answer.read().decode()):
-                        return True
-            except urllib.error.HTTPError as error:
-                if re.search(pattern, error.read().decode()):
-                    return True
-            except OSError:
-                pass
-            assert self.process.poll() is None, self.said
-            time.sleep(0.1)
-        return False
-
-    def comes_to_say(self, text: str) -> bool:
-        end = time.monotonic() + PATIENCE_SECONDS
-        while text not in self.said and time.monotonic() < end:
-            time.sleep(0.1)
-        return text in self.said
+    return Preview(program, Path(__file__).parents[1], log=book.folder / "preview.log", under="plain/")
 
 
 @pytest.fixture
 def preview(book: Book) -> Iterator[Preview]:
-    preview = Preview(book)
+    preview = preview_of(book)
     yield preview
-    preview.process.kill()
-    preview.process.wait()
+    preview.end()
 
 
 def test_an_edit_is_shown(book: Book, preview: Preview) -> None:
@@ -99,7 +59,7 @@ def test_of_a_large_book_pages_are_made_when_they_are_read(book: Book) -> None:
     """The start, and an edit of what is on every page, take no longer than an edit of one."""
     for number in range(AT_ONCE):
         book.write(f"incidents/n{number}.md", f"---\ntitle: N{number}\n---\nNumber {number}.\n")
-    preview = Preview(book)
+    preview = preview_of(book)
     try:
         assert preview.comes_to_say("more when they are read")
         assert preview.shows("incidents/n7/", "Number 7")
@@ -111,8 +71,7 @@ def test_of_a_large_book_pages_are_made_when_they_are_read(book: Book) -> None:
         assert preview.shows("incidents/", "N9")
         assert preview.shows("nowhere/", "404")
     finally:
-        preview.process.kill()
-        preview.process.wait()
+        preview.end()
 
 
 def test_a_build_that_fails_keeps_the_last_site(book: Book, preview: Preview) -> None:
@@ -131,12 +90,11 @@ def test_an_interrupt_ends_it_in_order(book: Book, preview: Preview) -> None:
     preview.process.send_signal(signal.SIGINT)
     assert preview.process.wait(PATIENCE_SECONDS) == 0
     assert "Traceback" not in preview.said
-    again = Preview(book)
+    again = preview_of(book)
     try:
         assert again.shows("incidents/b/", "Text")
     finally:
-        again.process.kill()
-        again.process.wait()
+        again.end()
 
 
 def test_an_address_in_use_is_named(book: Book) -> None:

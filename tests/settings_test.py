@@ -25,3 +25,11 @@ def test_which_durations_count_is_one_of_three_words() -> None:
         assert Settings.model_validate({"durations": word}).durations == word
     with pytest.raises(ValidationError, match="'derived', 'stated' or 'derived-first'"):
         Settings.model_validate({"durations": "typed"})
+
+
+def test_the_files_of_articles_can_be_left_out() -> None:
+    """A misspelt key is no setting."""
+    assert Settings().api.articles
+    assert not Settings.model_validate({"api": {"articles": False}}).api.articles
+    with pytest.raises(ValidationError, match="Extra inputs"):
+        Settings.model_validate({"api": {"article": False}})

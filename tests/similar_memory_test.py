@@ -141,5 +141,4 @@ def test_services_with_other_names_make_all_anew(tmp_path: Path) -> None:
 def test_a_book_without_incidents_has_none(tmp_path: Path) -> None:
     """Twice, as the second time it is read."""
     for _ in range(2):
-        found = looked_for(opened({}).book, opened({}).graph, tmp_path / "similar.bin")
-        assert found.to_text("replica failover") == ()
+        assert lists(opened({}), tmp_path / "similar.bin") == {}

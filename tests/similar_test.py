@@ -139,13 +139,3 @@ def test_what_a_word_says_changes_by_powers_of_two() -> None:
     said = [ground.weight(count) for count in range(70)]
     assert said[:9] == [0, 0, 8, 8, 7, 7, 7, 7, 6]
     assert said[63:66] == [4, 3, 0]
-
-
-def test_a_text_that_somebody_pastes_is_compared_like_a_report() -> None:
-    """With what was found in it, by service names as an alert has them."""
-    found = book_of(report(1, ALERT, POOL), report(2, body=LINE.format(4)), report(3), ISSUE)
-    assert paths(found.to_text("lost failover of a replica")) == ["01"]
-    assert [str(reason) for reason in found.to_text("x", [SIGNATURE])[0].reasons] == [f"same signature: {SIGNATURE}"]
-    (one,) = found.to_text("x", alerts=["PoolSaturated"], services=["checkout"])
-    assert [str(reason) for reason in one.reasons] == ["same alert PoolSaturated on checkout"]
-    assert found.to_text("") == ()

@@ -12,10 +12,6 @@ MARK = b"> "
 PATIENCE_SECONDS = 30
 
 
-_BEFORE_TYPING_SECONDS = 0.3
-"""Nobody types faster, and Python's readline misses an interrupt in the moment in which it begins to listen."""
-
-
 def typed(command: Sequence[str | Path], answers: Sequence[str], folder: Path) -> tuple[int, str]:
     """Run a program in a folder and type each answer when it is asked for; return its status and what stood there."""
     words = [str(word) for word in command]
@@ -29,7 +25,6 @@ def typed(command: Sequence[str | Path], answers: Sequence[str], folder: Path) -
         said += part
         if waiting and said.endswith(MARK) and len(said) > seen:
             seen = len(said)
-            time.sleep(_BEFORE_TYPING_SECONDS)
             os.write(terminal, waiting.pop(0).encode())
     if time.monotonic() >= end:
         os.kill(process, 9)

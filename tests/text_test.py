@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidentbook.text import SLUG, closest, did_you_mean, digest, listed, shortened, slug, with_article
+from incidentbook.text import SLUG, closest, counted, did_you_mean, digest, listed, shortened, slug, with_article
 
 WORDS = st.text("abcdefgh-", min_size=1, max_size=12)
 
@@ -75,6 +75,12 @@ def test_words_are_joined_as_in_a_sentence(words: list[str], said: str) -> None:
     """With commas between all but the last two."""
     assert listed(words) == said
     assert listed(words, conjunction="or") == said.replace(" and ", " or ")
+
+
+def test_a_number_stands_with_its_noun() -> None:
+    """In the plural it has, and with commas between thousands."""
+    assert [counted(number, "file") for number in (0, 1, 2, 1_204)] == ["0 files", "1 file", "2 files", "1,204 files"]
+    assert counted(2, "reply", "replies") == "2 replies"
 
 
 def test_a_noun_has_the_article_it_is_spoken_with() -> None:

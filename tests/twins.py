@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from incidentbook import passages, postings, ranking, signatures, stemming, telling, terms, weights
+from incidentbook import passages, postings, ranking, resemblance, signatures, stemming, telling, terms, weights
 
 TABLES = Path(__file__).parent / "tables"
 WEIGHTS = {"MOST": postings.MOST} | {name: getattr(weights, name) for name in dir(weights) if name.isupper()}
@@ -60,6 +60,12 @@ def _with_phrases(question: str, rows: Rows, of: int, texts: Mapping[str, str]) 
     return ranking.with_phrases(question, ranked, found, of, lambda slot: texts.get(str(slot), ""))
 
 
+def _shared(text: str, rows: Rows, of: int, slots: Sequence[int]) -> list[tuple[str, ...]]:
+    looked = ranking.chosen(terms.terms(text), {})
+    like = resemblance.Resemblance(text, looked, _found({term: rows[term] for term in looked if term in rows}), of)
+    return [like.shared(slot) for slot in slots]
+
+
 def _hashes(term: str, shards: int) -> list[int]:
     return [postings.term_hash(term), postings.neighbour_bit(term), postings.shard_of(term, shards)]
 
@@ -75,6 +81,7 @@ TWINS: dict[str, Callable[..., Any]] = {
     "rarities": lambda rows, of: ranking.rarities(_found(rows), of),
     "rank": _rank,
     "with_phrases": _with_phrases,
+    "shared": _shared,
     "passage": lambda lines, asked, rarity: passages.passage(lines, asked, rarity).pieces,
 }
 
@@ -88,8 +95,8 @@ def in_python(case: Case) -> Any:
 # comes out of each, as JSON, for that is the one form in which half a surrogate pair survives.
 IN_BROWSER = """async ([scripts, cases, weights]) => {
   const load = (name) => import(`${scripts}${name}.js`);
-  const [stemming, terms, telling, signatures, postings, ranking, passages] = await Promise.all(
-    ["stemming", "terms", "telling", "signatures", "postings", "ranking", "passages"].map(load));
+  const [stemming, terms, telling, signatures, postings, ranking, resemblance, passages] = await Promise.all(
+    ["stemming", "terms", "telling", "signatures", "postings", "ranking", "resemblance", "passages"].map(load));
   const bytes = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (two) => parseInt(two, 16));
   const foundIn = (rows) => new Map(Object.entries(rows).map(([term, hex]) => [term, postings.decoded(bytes(hex))]));
   const scored = (ranked) => ranked.map(({ slot, score, phrase }) => [slot, score, phrase]);
@@ -112,6 +119,12 @@ IN_BROWSER = """async ([scripts, cases, weights]) => {
       const ranked = ranking.rank(terms.terms(question), found, of, weights);
       const inside = (slot) => ranking.phrase(texts[slot] ?? "");
       return scored(ranking.withPhrases(question, ranked, found, of, inside, weights));
+    },
+    shared: (text, rows, of, slots) => {
+      const looked = ranking.chosen(terms.terms(text), new Map(), weights);
+      const there = new Map([...foundIn(rows)].filter(([term]) => looked.includes(term)));
+      const like = new resemblance.Resemblance(text, looked, there, of, weights);
+      return slots.map((slot) => like.shared(slot));
     },
     passage: (lines, asked, rarity) => passages.passage(lines, asked, new Map(Object.entries(rarity))),
   };
@@ -258,6 +271,7 @@ def _drawn_ranking(random: Random) -> Iterator[Case]:
         texts[str(slot)] = " ".join(parts)
     found = {word: row for word, row in rows.items() if word in terms.terms(question)}
     yield Case("with_phrases", [question, found, of, texts])
+    yield Case("shared", [question, found, of, list(range(of * 2))])
 
 
 def _drawn_passage(random: Random) -> Iterator[Case]:

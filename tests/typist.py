@@ -45,8 +45,7 @@ class Typist:
         os.write(self._terminal, f"{text}{then}".encode())
 
     def presses(self, key: str) -> None:
-        """Press a key after a moment: just after the prompt appears, Python may not notice yet that it was stopped."""
-        time.sleep(0.3)
+        """Press a key."""
         self.types(key, then="")
 
     def answer(self, question: str, text: str) -> None:

@@ -102,6 +102,15 @@ def test_wheel_and_source_archive_carry_every_template(wheel_environment: Enviro
         assert templates <= {name.partition("/")[2] for name in archive.getnames()}
 
 
+def test_the_wheel_carries_the_data_of_the_package(wheel_environment: Environment, checkout: Path) -> None:
+    """Examples, and the mappings of importers: each is a file that code reads."""
+    package = checkout / "generator"
+    data = {path.relative_to(package).as_posix() for path in package.rglob("*.yml")}
+    assert "incidentbook/importers/mappings/pagerduty.yml" in data
+    with zipfile.ZipFile(wheel_environment.wheel) as wheel:
+        assert data <= set(wheel.namelist())
+
+
 def test_a_checkout_installed_for_editing_uses_its_own_templates(
     wheel_environment: Environment, checkout: Path, book: Path, run: Run, tmp_path: Path
 ) -> None:

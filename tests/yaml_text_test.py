@@ -148,6 +148,8 @@ def test_anchors_and_aliases_are_read_and_one_that_nothing_refers_to_is_a_fault(
     assert YamlText("a: &x [1, 2]\nb: *x\n").data == {"a": ["1", "2"], "b": ["1", "2"]}
     assert codes("a: &x [1, 2]\nb: *x\n") == []
     assert codes("owner: &co rules\n") == ["KB109"]
+    assert codes('a: "- &co rules"\nb: |\n  - &co rules\nc: [\'x: &co rules\', "- &co y"]\n') == []
+    assert codes('a: "- &co rules"\nowner: &co rules\n') == ["KB109"]
     assert codes("title: R&D and A &B\n") == []
 
 

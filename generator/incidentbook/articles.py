@@ -1,6 +1,7 @@
 """What articles of every kind have in common: the shared front matter keys, and an article as loaded."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
@@ -114,7 +115,9 @@ class Article(Generic[FieldsT_co]):
     digest: str
     """Of everything that was read; equal digests mean equal articles."""
     said: str
-    """Of the front matter alone: figures depend on nothing else."""
+    """Of the front matter and of what the timeline adds to it: figures depend on nothing else."""
+    from_timeline: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Milestones that only the timeline says, each with the line and column of the file."""
 
     @property
     def title(self) -> str:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -17,13 +18,13 @@ from incidentbook.drafts import Draft
 from incidentbook.duplicates import Likely, Sought, likely_duplicates
 from incidentbook.errors import IncidentbookError
 from incidentbook.instants import Instant
-from incidentbook.interviews import Answers, Question, front_matter, questions
+from incidentbook.interviews import Answers, Question, first_question, front_matter, questions
 from incidentbook.kinds.incident.model import MILESTONES, FixOutcome
 from incidentbook.kinds.kind import Kind
 from incidentbook.matching import Matcher
 from incidentbook.new_files import check_place, new_id, places, taken, verify
 from incidentbook.project import Project, find_project, settings_of
-from incidentbook.prompts import STOPPED, ask, on_terminal, say
+from incidentbook.prompts import STOPPED, ask, meanwhile, on_terminal, say
 from incidentbook.report import found_from_here
 from incidentbook.searched_book import SearchedBook
 from incidentbook.settings import Settings
@@ -50,13 +51,16 @@ def begin(kind: Kind, given: Mapping[str, Sequence[str]], wanted: Wanted, config
     settings = settings_of({**project.options, "audience": None}, audience=wanted.audience, default="internal")
     asking = on_terminal() and not wanted.yes
     now = datetime.now(site_zone(settings))
-    book = SearchedBook(project, settings)
-    choices = Choices(book.opened.book, book.opened.graph)
-    links = [_link(kind, said, choices) for said in wanted.link]
     if wanted.path is not None:
         check_place(wanted.path, project, kind)
+    load = partial(_loaded, project, settings)
+    loaded = meanwhile(load) if asking else cache(load)  # a large book takes seconds
     answers: Answers = {"audience": wanted.audience}
     try:
+        links = [_link(kind, said, loaded()[1]) for said in wanted.link]
+        first = first_question(kind)
+        answers[first.name] = _answer(first, given.get(first.name, ()), asking=asking)
+        book, choices = loaded()
         for question in questions(kind, choices, now, answers, given):
             answers[question.name] = _answer(question, given.get(question.name, ()), asking=asking)
         issues = [*answers.get("known-issue", []), *(one for one in links if isinstance(one, IssueLink))]
@@ -79,6 +83,11 @@ def begin(kind: Kind, given: Mapping[str, Sequence[str]], wanted: Wanted, config
     _tell(path, name)
     if wanted.edit:
         _edit(path)
+
+
+def _loaded(project: Project, settings: Settings) -> tuple[SearchedBook, Choices]:
+    book = SearchedBook(project, settings)
+    return book, Choices(book.opened.book, book.opened.graph)
 
 
 def _answer(question: Question, given: Sequence[str], *, asking: bool) -> Any:

@@ -5,6 +5,9 @@ from typing import Protocol, TypeVar
 
 Result = TypeVar("Result")
 
+WORTH_STARTING = 1000
+"""From so many articles on, a second process saves more time than it takes."""
+
 
 class Start(Protocol):
     """Begins some work elsewhere, or does not; returns what waits for its result."""

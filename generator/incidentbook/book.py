@@ -1,6 +1,6 @@
 """A book as loaded: all articles a reader may see, the services, the policy, and the files behind them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -53,6 +53,8 @@ class Book:
     """All other files: images, logs, data."""
     catalogues: frozenset[str] = frozenset()
     """Those of `services.yml` and `sla.yml` that there are."""
+    covers_alerts: bool = False
+    """Whether the site has a page of alerts."""
     withheld: int = 0
     """How many articles and pages are above the audience."""
     read: Callable[[str], bytes] = _no_file
@@ -67,6 +69,15 @@ class Book:
                 if alias not in self.services:
                     aliases.setdefault(alias, key)
         return aliases
+
+    @cached_property
+    def timeline_places(self) -> Mapping[tuple[str | int, ...], tuple[int, int]]:
+        """Line and column of each milestone that only a timeline says, by path and location in the front matter."""
+        return {
+            (article.path, "times", name): place
+            for article in self.incidents
+            for name, place in article.from_timeline.items()
+        }
 
     def service_key(self, said: str) -> str:
         """Return a service's key for its key or one of its aliases; a name that is neither, as it is."""
@@ -85,18 +96,27 @@ def _source(path: str, content: bytes) -> Source:
     return read_source(path, content) if path.endswith(".md") else read_yaml(path, content)
 
 
-def located(book: Book, findings: Iterable[Finding]) -> list[Diagnostic]:
-    """Look up where each finding stands, reading each file concerned once more."""
+def placed(book: Book, findings: Iterable[Finding]) -> Iterator[tuple[Finding, int, int]]:
+    """Yield each finding with line and column, by path; each file concerned is read once more."""
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
         by_path.setdefault(finding.path, []).append(finding)
-    diagnostics = []
     for path, group in sorted(by_path.items()):
         source = None
         for finding in group:
             line, column = finding.line, finding.column
             if not line:
-                source = source or _source(path, book.read(path))
-                line, column = source.place_of(finding.location, value=finding.value)
-            diagnostics.append(diagnostic(path, line, column, finding.code, finding.message, finding.hint))
-    return diagnostics
+                place = book.timeline_places.get((path, *finding.location))
+                if place is None:
+                    source = source or _source(path, book.read(path))
+                    place = source.place_of(finding.location, value=finding.value)
+                line, column = place
+            yield finding, line, column
+
+
+def located(book: Book, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """Look up where each finding stands."""
+    return [
+        diagnostic(finding.path, line, column, finding.code, finding.message, finding.hint)
+        for finding, line, column in placed(book, findings)
+    ]

@@ -16,6 +16,7 @@ from incidentbook.markdown_text import Target
 from incidentbook.mentions import Mention, Prose
 from incidentbook.parsing import Parsed
 from incidentbook.program import program_digest
+from incidentbook.tagged_milestones import Tagged
 from incidentbook.text import digest
 
 WORTH_WRITING = 0.01
@@ -124,9 +125,11 @@ def _read(path: Path) -> dict[str, list[Any]]:
 
 
 def _restored(entry: list[Any], content: bytes) -> Parsed:
-    _, data, body, body_line, trusted, audience, ids, paths, (mentions, targets), diagnostics, said, tail = entry
+    _, data, body, body_line, trusted, audience, ids, paths, (mentions, targets), diagnostics, said, tagged, tail = (
+        entry
+    )
     prose = Prose(tuple(map(Mention._make, mentions)), tuple(map(Target._make, targets)))
     return Parsed(
         data, content[-tail:].decode() if tail else body, body_line, trusted, audience, tuple(ids), tuple(paths),
-        prose, tuple(map(Diagnostic._make, diagnostics)), said,
+        prose, tuple(map(Diagnostic._make, diagnostics)), said, tuple(map(Tagged._make, tagged)),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from incidentbook.articles import Article, OrdinaryPage
-from incidentbook.beside import Start, here
+from incidentbook.beside import WORTH_STARTING, Start, here
 from incidentbook.book import located
 from incidentbook.cache import read_sealed, write_sealed
 from incidentbook.diagnostics import Diagnostic, diagnostic
@@ -18,8 +18,6 @@ from incidentbook.rules import rules
 from incidentbook.rules.subject import Subject
 from incidentbook.selection import comments_of
 
-_WORTH_STARTING = 1000
-"""From so many articles on a second process saves more time than it takes."""
 _WORTH_WRITING = 0.01
 """The share of files that must have changed: judging some again takes less time than writing all of them down."""
 
@@ -53,6 +51,11 @@ def check(subject: Subject, memory: Path | None = None, start: Start = here) -> 
     return Checked(diagnostics, ignores)
 
 
+def check_article(subject: Subject, article: Article[Any]) -> list[Diagnostic]:
+    """Look for what the rules for one article find in it, and for nothing that takes the others."""
+    return [diagnostic(article.path, *place_and_words) for place_and_words in _judge(subject, [article])[0].found]
+
+
 def _judged(subject: Subject, memory: Path | None, start: Start) -> dict[str, Judged]:
     known = _remembered(memory, subject.criteria.key) if memory is not None else {}
     texts: list[Article[Any] | OrdinaryPage] = [*subject.book.articles(), *subject.book.pages]
@@ -64,7 +67,7 @@ def _judged(subject: Subject, memory: Path | None, start: Start) -> dict[str, Ju
             judged[text.path] = before
         else:
             new.append(text)
-    half = new[: len(new) // 2] if len(new) >= _WORTH_STARTING else []
+    half = new[: len(new) // 2] if len(new) >= WORTH_STARTING else []
     wait = start(partial(_judge, subject, half)) if half else list[Judged]
     rest = _judge(subject, new[len(half) :])
     judged |= {text.path: one for text, one in zip(new, [*wait(), *rest], strict=True)}

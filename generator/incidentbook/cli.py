@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -17,8 +18,12 @@ COMMANDS = {
     "assign-ids": "Give numbers to new articles, on the main branch.",
     "build": "Build the site.",
     "check": "Say everything that is wrong with the articles.",
+    "coverage": "Say which alerts have a runbook, and which addresses lead nowhere.",
+    "diff": "Say what a branch changes: articles, findings, figures; for a pull request.",
     "evaluate": "Measure search on questions whose answers are known.",
     "explain": "Say what a rule looks for, why, and what to write instead.",
+    "export": "Write the book for other programs: JSON, tables, a calendar …",
+    "import": "Bring what you have: Markdown, incidents of other tools, services.",
     "init": "Start a book: settings, a small example, a pipeline.",
     "match": "Say whether a log, a stack trace or an alert is known, and how to get out.",
     "new": "Begin an incident report, a known issue, a symptom or a runbook.",
@@ -39,7 +44,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"incidentbook.commands.{cmd_name.replace('-', '_')}").command
+        module = f"{cmd_name.replace('-', '_')}{'_' * iskeyword(cmd_name)}"
+        command: click.Command = import_module(f"incidentbook.commands.{module}").command
         return command
 
     def resolve_command(

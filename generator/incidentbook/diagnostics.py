@@ -1,12 +1,14 @@
 """What can be said about an article: one value per finding, and the one table of codes."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
-from incidentbook.text import shortened
+from incidentbook.text import counted, listed, shortened
 
 Severity = Literal["error", "warning", "note"]
 """A note is worth saying and no mistake: no check fails for it."""
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The worst first."""
 MAX_CHARACTERS = 400
 """No message needs more: what is longer quotes something that should not be there."""
 
@@ -131,3 +133,9 @@ def diagnostic(path: str, line: int, column: int, code: str, message: str, hint:
 def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort findings by place, then code, each said once."""
     return sorted(set(findings))
+
+
+def tally(findings: Iterable[Diagnostic]) -> str:
+    """Say how many findings there are of each severity: `1 error and 2 warnings`; nothing where there are none."""
+    said = [found.severity for found in findings]
+    return listed([counted(said.count(severity), severity) for severity in SEVERITIES if severity in said])

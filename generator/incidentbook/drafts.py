@@ -1,28 +1,20 @@
 """A new article before it is a file: its front matter as text, the lines of its timeline, and the name of its file."""
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-
-import yaml
 
 from incidentbook.instants import Instant, Precision
 from incidentbook.kinds.incident.model import MILESTONES
 from incidentbook.kinds.kind import Kind
 from incidentbook.text import slug
+from incidentbook.written_yaml import Value, key_lines
 
 GUIDANCE = "<!-- guide:"
 """What each note in a new article begins with; it helps to write the article, and is no part of it."""
 
 _NOTE = re.compile(rf"{re.escape(GUIDANCE)}.*?-->\n?", re.DOTALL)
 
-Value = str | Sequence["str | Mapping[str, Value]"] | Mapping[str, "Value"]
-
-_WIDTH = 120
-_PLAIN = re.compile(r"(?:~ ?)?[\w/(](?:[^\n:#]|:(?=[^\s])|#(?<=\S#))*", re.ASCII)
-_IN_FLOW = re.compile(r"[\[\]{},?]")
 _EVENTS = {
     "started": "The impact begins.",
     "detected": "The first signal.",
@@ -50,7 +42,7 @@ class Draft:
     @property
     def front_matter(self) -> str:
         """The front matter as YAML, without the lines of dashes."""
-        return "\n".join(line for key, value in self.values.items() if value for line in _key_lines(key, value))
+        return "\n".join(line for key, value in self.values.items() if value for line in key_lines(key, value))
 
     @property
     def timeline(self) -> str:
@@ -84,31 +76,3 @@ def _day(at: Instant) -> str:
     if at.precision is Precision.YEAR:
         return f"{moment:%Y}"
     return f"{moment:%Y-%m}" if at.precision is Precision.MONTH else f"{moment:%Y-%m-%d}"
-
-
-def _key_lines(key: str, value: Value) -> list[str]:
-    if isinstance(value, str):
-        return [f"{key}: {_scalar(value)}"]
-    if isinstance(value, Mapping):
-        return [f"{key}:", *(f"  {line}" for name, one in value.items() for line in _key_lines(name, one))]
-    flow = f"{key}: [{', '.join(map(_flow, value))}]"
-    if len(flow) <= _WIDTH:
-        return [flow]
-    return [f"{key}:", *(f"  - {_flow(one) if isinstance(one, Mapping) else _scalar(one)}" for one in value)]
-
-
-def _flow(value: Value) -> str:
-    if isinstance(value, str):
-        return _scalar(value, in_flow=True)
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {_flow(one)}' for key, one in value.items())}}}"
-    return f"[{', '.join(map(_flow, value))}]"
-
-
-def _scalar(text: str, *, in_flow: bool = False) -> str:
-    """Write a text as it is where every reader of YAML takes it for what it is, else between quotation marks."""
-    plain = _PLAIN.fullmatch(text) is not None and text == text.strip() and not (in_flow and _IN_FLOW.search(text))
-    if plain:
-        read = yaml.safe_load(text)
-        plain = read == text or isinstance(read, date)
-    return text if plain else json.dumps(text, ensure_ascii=False)

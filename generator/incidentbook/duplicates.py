@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from incidentbook.articles import Article
+from incidentbook.book import Book
 from incidentbook.graph import Target
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Incident
@@ -57,13 +58,15 @@ class Sought(NamedTuple):
     symptoms: Sequence[str] = ()
     alerts: Sequence[str] = ()
     began: Instant | None = None
+    path: str = ""
+    """Where it is, if it is in the book already: it is no duplicate of itself."""
 
 
 def likely_duplicates(sought: Sought, matcher: Matcher) -> list[Likely]:
     """Return what a new article looks like, the likeliest first."""
     found: dict[str, Likely] = {}
     if sought.kind.name == "incident":
-        for other in _same_time(sought, matcher):
+        for other in same_time(sought, matcher.book):
             found.setdefault(other.target.path, other)
     matching = list(_matching(sought, matcher))
     certain = [other for other in matching if other.certain]
@@ -76,7 +79,9 @@ def likely_duplicates(sought: Sought, matcher: Matcher) -> list[Likely]:
 def _matching(sought: Sought, matcher: Matcher) -> Iterator[Likely]:
     kinds = _LIKE[sought.kind.name]
     pasted = Pasted(sought.text, tuple(sought.alerts), tuple(sought.services))
-    matched = matcher.match(pasted, telling(sought.text), lambda path: matcher.found[path].kind in kinds)
+    matched = matcher.match(
+        pasted, telling(sought.text), lambda path: path != sought.path and matcher.found[path].kind in kinds
+    )
     for entry in matched.entries:
         if entry.article is not None and entry.live:
             target = Target(entry.found.id, entry.found.path, entry.found.title, entry.found.kind)
@@ -88,21 +93,22 @@ def _of_symptoms(sought: Sought, matcher: Matcher) -> Iterator[Likely]:
     if "known-issue" in _LIKE[sought.kind.name]:
         for symptom in sought.symptoms:
             for issue in matcher.graph.issues_by_symptom.get(symptom, ()):
-                if issue.fields.status != "retired" and issue.fields.superseded_by is None:
+                live = issue.fields.status != "retired" and issue.fields.superseded_by is None
+                if live and issue.path != sought.path:
                     target = Target(issue.id, issue.path, issue.title, issue.kind)
                     yield Likely(target, f"it has the symptom {symptom}", _record(issue, matcher))
 
 
-def _same_time(sought: Sought, matcher: Matcher) -> Iterator[Likely]:
+def same_time(sought: Sought, book: Book) -> Iterator[Likely]:
     """Yield incidents of the same services that began at about the same time, the nearest first."""
     if sought.began is None or not sought.began.has_clock:
         return
     began, near = sought.began.earliest.timestamp(), list[tuple[float, Article[Incident], list[str]]]()
-    for incident in matcher.book.incidents:
+    for incident in book.incidents:
         at = incident.fields.earliest
-        own = {matcher.book.service_key(used.id) for used in incident.fields.services}
+        own = {book.service_key(used.id) for used in incident.fields.services}
         shared = [service for service in sought.services if service in own]
-        if at is not None and at.has_clock and shared:
+        if at is not None and at.has_clock and shared and incident.path != sought.path:
             apart = at.earliest.timestamp() - began
             if abs(apart) <= SAME_INCIDENT_WITHIN.total_seconds():
                 near.append((apart, incident, shared))

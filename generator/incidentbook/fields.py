@@ -9,6 +9,7 @@ import inspect
 import textwrap
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta, tzinfo
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, TypeVar, cast
 
@@ -60,6 +61,7 @@ class Fields(BaseModel):
         return schema
 
 
+@cache
 def _attribute_docstrings(model: type) -> dict[str, str]:
     """Return what stands below each attribute of a class and of those that it is made from, by name."""
     said: dict[str, str] = {}

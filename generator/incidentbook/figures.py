@@ -6,7 +6,6 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from typing import Any
 
 import click
 
@@ -14,14 +13,15 @@ from incidentbook.distributions import FEW, Distribution
 from incidentbook.durations import MEASURES, Measure, Preference
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.periods import UNITS
+from incidentbook.records.statistics import figures_record
 from incidentbook.sla import CLOCKS, Compliance
 from incidentbook.statistics import By, Row, Statistics
 from incidentbook.text import listed
+from incidentbook.views.figures_said import NONE, percent
 from incidentbook.written_durations import spoken
 
 _WIDTH_WITHOUT_TERMINAL = 80
 _NARROWEST_LABEL = 8
-_NONE = "–"
 _UNBROKEN = "\u00a0"
 """Keeps a number and its unit on one line, until the text is wrapped."""
 _MEASURED = "TTD: started to detected; TTA: detected to acknowledged; TTM and TTR: started to mitigated, to resolved"
@@ -44,67 +44,7 @@ def figures_json(rows: Iterable[Row], by: By) -> str:
 
     `by` and `key` say which group it is, `period` is the key where that is a period. Lengths are in minutes.
     """
-    return json.dumps([_values(row, by) for row in rows], indent=2, ensure_ascii=False)
-
-
-def _values(row: Row, by: By) -> dict[str, Any]:
-    return {
-        "by": by,
-        "key": row.key or None,
-        "title": row.title,
-        "period": row.key if by in UNITS else None,
-        "incidents": row.incidents,
-        "open": row.open,
-        "provisional": row.provisional,
-        **{measure: _distribution(row, measure) for measure in MEASURES},
-        "sla": {clock: _compliance(row.compliance[clock]) for clock in CLOCKS},
-        "repeat_rate": _rounded(row.repeat_rate.share),
-        "repeats": {
-            "repeats": row.repeat_rate.repeats,
-            "unlinked": row.repeat_rate.unlinked,
-            "unreviewed": row.repeat_rate.unreviewed,
-        },
-        "downtime_minutes": _minutes(row.downtime_seconds),
-    }
-
-
-def _distribution(row: Row, measure: Measure) -> dict[str, Any]:
-    found = row.durations[measure]
-    low, high = found.interval or (None, None)
-    return {
-        "n": found.n,
-        "of": found.of,
-        "stated": row.stated[measure],
-        "inexact": row.inexact[measure],
-        "median": _minutes(found.median),
-        "low": _minutes(low),
-        "high": _minutes(high),
-        "p90": _minutes(found.p90),
-        "mean": _minutes(found.mean),
-        "min": _minutes(found.least),
-        "max": _minutes(found.most),
-        "values": [_minutes(value) for value in found.values] if found.few else None,
-    }
-
-
-def _compliance(found: Compliance) -> dict[str, Any]:
-    return {
-        "met": found.met,
-        "missed": found.missed,
-        "unknown": found.unknown,
-        "running": found.running,
-        "excluded": found.excluded,
-        "compliance": _rounded(found.share),
-        "worst": _rounded(found.worst),
-    }
-
-
-def _minutes(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds / 60, 3)
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 4)
+    return json.dumps([figures_record(row, by).model_dump() for row in rows], indent=2, ensure_ascii=False)
 
 
 def figures_text(
@@ -128,8 +68,8 @@ def _table(rows: Sequence[Row], by: By, width: int) -> list[str]:
         [f"{row.incidents}" for row in rows],
         *(_medians([row.durations[measure] for row in rows]) for measure in MEASURES),
         *([_met(row.compliance[clock]) for row in rows] for clock in CLOCKS),
-        [_percent(row.repeat_rate.share) for row in rows],
-        [_brief(row.downtime_seconds) if row.downtime_seconds else _NONE for row in rows],
+        [percent(row.repeat_rate.share).replace(" ", "") for row in rows],
+        [_brief(row.downtime_seconds) if row.downtime_seconds else NONE for row in rows],
     ]
     widths = [max(map(len, [name, *cells])) for name, cells in zip(header, columns, strict=True)]
     gap = "  " if sum(widths[1:]) + 2 * len(widths[1:]) + min(widths[0], 20) <= width else " "
@@ -148,11 +88,11 @@ def _aligned(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
 def _medians(distributions: Sequence[Distribution]) -> list[str]:
     """Write medians with their n, in brackets where there are few values; the digits stand below each other."""
     if not any(found.n for found in distributions):
-        return [_NONE] * len(distributions)
+        return [NONE] * len(distributions)
     digits = max(len(f"{found.n}") for found in distributions)
     cells = []
     for found in distributions:
-        said = _NONE if found.median is None else _brief(found.median)
+        said = NONE if found.median is None else _brief(found.median)
         said = f"({said})" if found.few and found.n else f"{said} "
         cells.append(f"{said}{found.n or '':>{digits + 1}}")
     return cells
@@ -160,15 +100,11 @@ def _medians(distributions: Sequence[Distribution]) -> list[str]:
 
 def _met(found: Compliance) -> str:
     judged = found.met + found.missed
-    return f"{found.met}/{judged}" if judged else _NONE
-
-
-def _percent(share: float | None) -> str:
-    return _NONE if share is None else f"{100 * share:.0f}%"
+    return f"{found.met}/{judged}" if judged else NONE
 
 
 def _share(share: float | None) -> str:
-    return _percent(share).replace("%", f"{_UNBROKEN}%")
+    return percent(share).replace(" ", _UNBROKEN)
 
 
 def _brief(seconds: float) -> str:
@@ -207,7 +143,7 @@ def _described(row: Row, measure: Measure) -> str:
     found, stated, inexact = row.durations[measure], row.stated[measure], row.inexact[measure]
     more = f"; of {inexact:,} more only a range or a lower bound" if inexact else ""
     if found.median is None or found.p90 is None or found.mean is None or found.least is None or found.most is None:
-        return f"{_NONE} (n 0 of {found.of:,}{more})"
+        return f"{NONE} (n 0 of {found.of:,}{more})"
     count = f"(n {found.n:,} of {found.of:,}{f', {stated:,} as stated' if stated else ''}{more})"
     if found.few:
         return f"{listed([_said(value) for value in found.values])} {count}"
@@ -227,7 +163,7 @@ def _judged(found: Compliance) -> str:
         "excluded": found.excluded,
     }
     if not any(counts.values()):
-        return f"{_NONE} (no target)"
+        return f"{NONE} (no target)"
     said = ", ".join(f"{number:,} {verdict}" for verdict, number in counts.items() if number)
     worst = "" if found.worst is None or found.worst == found.share else f", at worst {_share(found.worst)}"
     return f"{_share(found.share)} met{worst} ({said})"
@@ -241,7 +177,7 @@ def _notes(statistics: Statistics, rows: Sequence[Row], by: By, width: int) -> l
         again = f"Again: share of the incidents whose known issue had occurred in the {window} days before."
         down = "Down: downtime, all services added up."
         notes.append(f"Resp., Resol.: targets met, of those met or missed. {again} {down}")
-        notes.append(f"{_NONE}: there is none, or it is not known.")
+        notes.append(f"{NONE}: there is none, or it is not known.")
         if by in UNITS:
             zone = statistics.settings.zone
             notes.append(f"An incident stands in the {by} of its earliest milestone, in the time zone {zone}.")

@@ -57,6 +57,11 @@ class Folder(NamedTuple):
             return file.read()
 
 
+def printable(path: str) -> str:
+    """Return a path as findings name it: a name that is not UTF-8 with a sign for each byte that cannot be read."""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def _is_within(path: str, folder: str) -> bool:
     return os.path.commonpath((path, folder)) == folder
 

@@ -17,7 +17,7 @@ from incidentbook.load import load_text
 from incidentbook.repairs import REPAIRS, Repair, known_keys, repaired
 from incidentbook.selection import selected
 from incidentbook.settings import Settings
-from incidentbook.text import listed
+from incidentbook.text import counted, listed
 from incidentbook.written_files import replacing
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
@@ -87,7 +87,7 @@ def would(fixes: Sequence[Fix]) -> str:
 
 def _how_much(fixes: Sequence[Fix]) -> str:
     findings = sum(len({(repair.found, repair.said) for repair in fix.repairs}) for fix in fixes)
-    return f"{_count(findings, 'finding')} in {_count(len(fixes), 'file')}"
+    return f"{counted(findings, 'finding')} in {counted(len(fixes), 'file')}"
 
 
 def _lines(fix: Fix, before: str) -> Iterator[str]:
@@ -101,10 +101,6 @@ def _lines(fix: Fix, before: str) -> Iterator[str]:
     if more:
         place = click.style(f"{before}{fix.path}", bold=True)
         yield f"{place}: and {listed([f'{count} more of {code}' for code, count in more.items()])}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def diff(fixes: Sequence[Fix], folder: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from incidentbook.articles import Article
 from incidentbook.book import Finding
@@ -113,3 +113,7 @@ class Graph:
     """By path: pages that relate to it in front matter or mention it in their text."""
     attachments: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
+
+    def leads_to(self, article: Article[Any]) -> bool:
+        """Whether the ID of an article leads to it: of several with one ID, it leads to the first."""
+        return self.targets[article.id].path == article.path

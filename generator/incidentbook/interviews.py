@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from incidentbook.choices import LINKS, Choices, IssueLink
-from incidentbook.drafts import Value
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import MILESTONES
 from incidentbook.kinds.kind import Kind
 from incidentbook.text import CONTROL, SLUG, shortened
 from incidentbook.typed_times import typed_time
+from incidentbook.written_yaml import Value
 
 Answers = dict[str, Any]
 """What is known so far, by the name of the question."""
@@ -53,14 +53,18 @@ class Question(NamedTuple):
         return list(dict.fromkeys(values))
 
 
+def first_question(kind: Kind) -> Question:
+    """Return the question of a kind that asks for nothing a book must be known for."""
+    return Question("title", _TITLES[kind.name], "one line that somebody would search for", _line, needed=True)
+
+
 def questions(
     kind: Kind, choices: Choices, now: datetime, answers: Answers, given: Collection[str] = ()
 ) -> Iterator[Question]:
-    """Yield the questions of a kind one after another. Later ones go by the answers to earlier ones.
+    """Yield the other questions of a kind one after another. Later ones go by the answers to earlier ones.
 
     `given` are the names of those that are answered by options.
     """
-    yield Question("title", _TITLES[kind.name], "one line that somebody would search for", _line, needed=True)
     text = "Which services were affected?" if kind.name == "incident" else "Which services does it concern?"
     yield _several("service", text, choices.service, choices.services)
     if kind.name == "incident":

@@ -52,7 +52,7 @@ class LikelyIssues:
         self._similar = similar
         self._issues: defaultdict[str, list[str]] = defaultdict(list)
         for issue in book.known_issues:
-            if graph.targets[issue.id].path == issue.path:
+            if graph.leads_to(issue):
                 for mark in _marks_of(issue, graph, book):
                     self._issues[mark].append(issue.id)
         self._confirmed: defaultdict[str, list[tuple[str, Target]]] = defaultdict(list)

@@ -13,21 +13,22 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from incidentbook.articles import Article, OrdinaryPage, PageFields
-from incidentbook.beside import Start, here
+from incidentbook.beside import WORTH_STARTING, Start, here
 from incidentbook.book import Book
 from incidentbook.catalogue import POLICY, SERVICES, read_policy, read_services, site_zone
 from incidentbook.collector import resting
-from incidentbook.diagnostics import Diagnostic, diagnostic, in_order
+from incidentbook.diagnostics import CODES, Diagnostic, diagnostic, in_order
 from incidentbook.errors import IncidentbookError
 from incidentbook.fields import Reading
-from incidentbook.files import Files, Folder, Texts
+from incidentbook.files import Files, Folder, Texts, printable
 from incidentbook.instants import zone_named
 from incidentbook.kinds import BY_FOLDER, KINDS
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.kinds.kind import Kind
-from incidentbook.parsing import Parsed, parse
+from incidentbook.parsing import UNTRUSTED, Parsed, parse
 from incidentbook.settings import Settings
 from incidentbook.source import Source, read_source
+from incidentbook.tagged_milestones import supplied
 from incidentbook.text import closest, digest, with_article
 from incidentbook.validation import validated
 from incidentbook.withholding import BookFile, identity, only_withheld, visible_to
@@ -46,10 +47,6 @@ class ParseCache(Protocol):
 
     def put(self, path: str, key: str, content: bytes, parsed: Parsed) -> None:
         """Remember it."""
-
-
-_WORTH_STARTING = 1000
-"""From so many new files on a second process saves more time than it takes."""
 
 
 class _Context(NamedTuple):
@@ -118,6 +115,7 @@ def load_files(
         policy=policy,
         files=published,
         catalogues=catalogues,
+        covers_alerts=settings.covers_alerts,
         withheld=len(parsed) - len(visible),
         read=files.read,
     )
@@ -127,16 +125,21 @@ def load_files(
 def _left_out_in_doubt(parsed: list[BookFile], visible: list[BookFile]) -> list[Diagnostic]:
     """Report files that are withheld only because nobody can tell who may read them: a site must not lose one unseen.
 
-    Of what is in them nothing is said, only where they are.
+    Of what is in them nothing is said, only where they are, and which rule they break at which line.
     """
     shown = {file.path for file in visible}
-    message = "This file is left out: its front matter is broken, so it is not certain who may read it"
-    hint = "`incidentbook check` says what is wrong with it."
     return [
-        diagnostic(file.path, 1, 1, "KB121", message, hint)
+        _in_doubt(file.path, next(found for found in file.parsed.diagnostics if found.code in UNTRUSTED))
         for file in parsed
         if file.path not in shown and not file.parsed.trusted
     ]
+
+
+def _in_doubt(path: str, fault: Diagnostic) -> Diagnostic:
+    broken = f"its front matter is broken ({fault.code}, {CODES[fault.code].name})"
+    message = f"This file is left out: {broken}, so it is not certain who may read it"
+    hint = "`incidentbook check` says what is wrong with it."
+    return diagnostic(path, fault.line, fault.column, "KB121", message, hint)
 
 
 class _Read(NamedTuple):
@@ -156,11 +159,11 @@ def _parsed(
     listing = files.listed()
     for path in listing.leading_out:
         said = "This is a link to a file outside the book"
-        found.append(diagnostic(_printable(path), 1, 1, "KB117", said, "Copy the file here instead."))
+        found.append(diagnostic(printable(path), 1, 1, "KB117", said, "Copy the file here instead."))
     for path in listing.paths:
-        if _printable(path) != path:
+        if printable(path) != path:
             said = "The name of this file is not UTF-8"
-            found.append(diagnostic(_printable(path), 1, 1, "KB117", said, "Rename it."))
+            found.append(diagnostic(printable(path), 1, 1, "KB117", said, "Rename it."))
             continue
         kind = _kind_of_folder(path)
         if not path.endswith(".md"):
@@ -178,7 +181,7 @@ def _parsed(
         read.append(_Read(path, content, kind, digest(content, kind.name if kind else "")))
     known = {file.path: cache.get(file.path, file.key, file.content) if cache is not None else None for file in read}
     new = [file for file in read if known[file.path] is None]
-    half = new[: len(new) // 2] if len(new) >= _WORTH_STARTING else []
+    half = new[: len(new) // 2] if len(new) >= WORTH_STARTING else []
     wait = start(partial(_parse, half)) if half else list[Parsed]
     rest = _parse(new[len(half) :])
     for file, taken_apart in zip(new, [*wait(), *rest], strict=True):
@@ -194,10 +197,6 @@ def _parsed(
 
 def _parse(files: Sequence[_Read]) -> list[Parsed]:
     return [parse(file.path, file.content, article=file.kind is not None) for file in files]
-
-
-def _printable(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _kind_of_folder(path: str) -> Kind | None:
@@ -283,6 +282,11 @@ def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
     data = parsed.data
     if not parsed.trusted and "title" not in data:
         data = {**data, **fallback}  # the fault is said already; a missing title would only repeat it
+    added = supplied(parsed.tagged, data.get("times"), reading.zone) if kind.model is Incident and parsed.tagged else {}
+    if added:
+        times = data.get("times")
+        said = times if isinstance(times, dict) else {}
+        data = {**data, "times": {**said, **{name: one.written for name, one in added.items()}}}
     fields = validated(kind.model, data, source, reading, defaults=fallback)
     name = identity(kind, path, data)
     _check_id(data.get("id"), name, kind, source)
@@ -295,6 +299,7 @@ def _article(file: BookFile, kind: Kind, context: _Context) -> Article[Any]:
     return Article(
         path=path, kind=kind.name, id=name, fields=fields, body=parsed.body, body_line=parsed.body_line,
         prose=parsed.prose, digest=f"{key} {read_with}", said=f"{parsed.said} {read_with}",
+        from_timeline={name: (one.line, one.column) for name, one in added.items()},
     )  # fmt: skip
 
 

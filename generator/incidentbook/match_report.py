@@ -280,6 +280,10 @@ def _reason(reason: Reason) -> Iterator[str]:
         yield f"supersedes {reason.said}"
     elif reason.how == "id":
         yield "named in it"
+    elif reason.how == "phrase":
+        yield "word for word"
+    elif reason.how == "words":
+        yield f"in both: {reason.said}"
     if reason.line:
         yield f"line {reason.line:,}"
 

@@ -22,7 +22,7 @@ from incidentbook.kinds.known_issue.model import KnownIssue
 from incidentbook.kinds.symptom.model import Symptom
 from incidentbook.named_services import NamedServices
 from incidentbook.pasted import Pasted
-from incidentbook.resemblance import Resemblance
+from incidentbook.resemblance import resemblance_to
 from incidentbook.search_index import SearchIndex
 from incidentbook.searchable import Searchable
 from incidentbook.signatures import Signatures
@@ -44,7 +44,7 @@ class Reason(NamedTuple):
 
     how: How
     said: str = ""
-    """The signature, the alert, the ID, or the known issue that is superseded."""
+    """The signature, the alert, the ID, the known issue that is superseded, or the words that stand in both."""
     line: int = 0
     """The line of what was pasted, from 1; 0 where there is none to name."""
     text: str = ""
@@ -139,7 +139,7 @@ class Matcher:
         Open incidents are said whether or not they may be found.
         """
         reasons, scores = self._certain(pasted), {}
-        similar, resembling = Resemblance(self.index, question), 0
+        similar, resembling = resemblance_to(question, self.index), 0
         for answer in self.asking.ask(question, allowed):
             scores[answer.path] = answer.score
             if answer.reason == "id":
@@ -148,8 +148,8 @@ class Matcher:
                 continue
             elif answer.reason == "phrase":
                 reasons[answer.path].append(Reason("phrase"))
-            elif answer.path in self._articles and similar.holds(answer.path):
-                reasons[answer.path].append(Reason("words"))
+            elif answer.path in self._articles and (shared := similar.shared(self.index.slots[answer.path])):
+                reasons[answer.path].append(Reason("words", ", ".join(shared)))
                 resembling += 1
         self._lead_on(reasons)
         every = [

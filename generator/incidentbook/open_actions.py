@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from incidentbook.articles import Article
-from incidentbook.book import Location
+from incidentbook.book import Book, Location
 from incidentbook.instants import Instant
 from incidentbook.kinds.incident.model import Action, Incident
-from incidentbook.rules.subject import Subject
 
 
 class OpenAction(NamedTuple):
@@ -28,10 +27,10 @@ def own_actions(article: Article[Incident]) -> Iterator[OpenAction]:
             yield OpenAction(article.path, ("actions", at), action.owner, action.due)
 
 
-def tickets(subject: Subject) -> tuple[OpenAction, ...]:
+def tickets(book: Book) -> tuple[OpenAction, ...]:
     """Return the open actions with a ticket, each where it is due first, else in the first report of the book."""
     groups: dict[str, list[tuple[Article[Incident], int, Action]]] = {}
-    for article in subject.book.incidents:
+    for article in book.incidents:
         for at, action in enumerate(article.fields.actions):
             if action.ref is not None:
                 groups.setdefault(action.ref, []).append((article, at, action))

@@ -10,6 +10,7 @@ from incidentbook.kinds.known_issue.model import IssueSymptom
 from incidentbook.markdown_text import headings, scan
 from incidentbook.mentions import Prose, prose_of
 from incidentbook.source import Source, read_source
+from incidentbook.tagged_milestones import Tagged, tagged_in
 from incidentbook.text import closest, digest, slug
 from incidentbook.yaml_text import Data
 
@@ -39,7 +40,9 @@ class Parsed(NamedTuple):
     prose: Prose
     diagnostics: tuple[Diagnostic, ...]
     said: str
-    """A digest of the front matter alone: equal ones say the same, whatever is written below."""
+    """A digest of the front matter and of the milestones below it: equal ones say the same, whatever else is there."""
+    tagged: tuple[Tagged, ...]
+    """The milestones of a timeline."""
 
 
 def parse(path: str, content: bytes, *, article: bool) -> Parsed:
@@ -47,6 +50,7 @@ def parse(path: str, content: bytes, *, article: bool) -> Parsed:
     source = read_source(path, content, front_matter=article)
     trusted = is_trusted(source)
     text = content.decode("utf-8", "replace")
+    tagged = tagged_in(source.body, source.body_line)
     return Parsed(
         data=source.data,
         body=source.body,
@@ -57,7 +61,8 @@ def parse(path: str, content: bytes, *, article: bool) -> Parsed:
         paths=loose_paths(text),
         prose=prose_of(source.body, source.seen),
         diagnostics=tuple(source.diagnostics),
-        said=digest(repr(source.data)),
+        said=digest(repr(source.data), *(f"{one.milestone} {one.written}" for one in tagged)),
+        tagged=tagged,
     )
 
 

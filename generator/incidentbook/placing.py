@@ -48,7 +48,7 @@ def replace_texts(texts: Mapping[str, str], folder: Path) -> None:
     """Write texts that a program makes anew each time; each takes the place of the old one in one step."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _workplace(folder) as work:
+        with workplace(folder) as work:
             for name, text in texts.items():
                 (work / name).write_text(text, encoding="utf-8", newline="\n")
             for name in texts:
@@ -96,7 +96,7 @@ def _kept(path: Path, text: str, placed: Placed) -> list[str]:
 
 def _write(texts: Mapping[str, str], folder: Path) -> None:
     is_new = not folder.exists()
-    with _workplace(folder.absolute().parent if is_new else folder) as work:
+    with workplace(folder.absolute().parent if is_new else folder) as work:
         new = work / "new"
         for path, text in texts.items():
             (new / path).parent.mkdir(parents=True, exist_ok=True)
@@ -129,7 +129,7 @@ def _move(places: list[Path], new: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _workplace(folder: Path) -> Iterator[Path]:
+def workplace(folder: Path) -> Iterator[Path]:
     """Make a folder beside the places of what is written in it, so that renaming is all that remains."""
     work = Path(tempfile.mkdtemp(dir=folder, prefix=".incidentbook-"))
     try:

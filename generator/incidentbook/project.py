@@ -3,7 +3,7 @@ and its site. What each command begins with.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]
 
 from incidentbook import milestone_faults
+from incidentbook.addresses import root_address
 from incidentbook.articles import Audience
 from incidentbook.beside import Start, here
 from incidentbook.book import Book, located
@@ -23,12 +24,13 @@ from incidentbook.checking import check
 from incidentbook.collector import resting
 from incidentbook.diagnostics import Diagnostic
 from incidentbook.errors import IncidentbookError
-from incidentbook.files import Folder
+from incidentbook.files import Files, Folder
 from incidentbook.graph import Graph
 from incidentbook.instants import parse_instant
 from incidentbook.links import link
-from incidentbook.load import load
+from incidentbook.load import load, load_files
 from incidentbook.policies import Policy
+from incidentbook.rule_files import rules_of_settings
 from incidentbook.rules.subject import Subject, criteria_of
 from incidentbook.selection import selected
 from incidentbook.settings import Settings
@@ -48,6 +50,10 @@ class Project(NamedTuple):
     """MkDocs' `docs_dir`: the folder of the articles."""
     options: Mapping[str, Any]
     """The plugin's options, as written."""
+    site_url: str = ""
+    """Where the site is published, as the settings say it; empty where they do not."""
+    site_name: str = ""
+    """What the site is called."""
 
 
 class Opened(NamedTuple):
@@ -56,6 +62,8 @@ class Opened(NamedTuple):
     book: Book
     graph: Graph
     diagnostics: list[Diagnostic]
+    found: Sequence[Diagnostic] = ()
+    """What loading and linking found, before comments, settings and drafts have a say in it."""
 
 
 class _ConfigLoader(yaml.SafeLoader):
@@ -67,23 +75,32 @@ _ConfigLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda *_: None
 _ConfigLoader.add_multi_constructor("!", lambda *_: None)
 
 
-def find_project(config: Path | None = None, *, uses_plugin: bool = True) -> Project:
+def _text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def find_project(
+    config: Path | None = None, *, uses_plugin: bool = True, read: Callable[[Path], str] = _text_of
+) -> Project:
     """Read the project of a `mkdocs.yml`, the one in this folder by default.
 
-    With `uses_plugin` it must name the plugin; otherwise one that does not has no options.
+    With `uses_plugin` it must name the plugin; otherwise one that does not has no options. `read` gives the text of a
+    file of settings, where it is not that of today.
     """
     path = config or Path("mkdocs.yml")
     if config is None and not path.is_file() and Path("mkdocs.yaml").is_file():
         path = Path("mkdocs.yaml")
-    said = _config(path)
+    said = _config(path, read)
     folder = path.resolve().parent
     docs = said.get("docs_dir") or "docs"
-    return Project(folder, folder / str(docs), _options(said.get("plugins"), path, required=uses_plugin))
+    options = _options(said.get("plugins"), path, required=uses_plugin)
+    site_url, site_name = (str(said.get(key) or "") for key in ("site_url", "site_name"))
+    return Project(folder, folder / str(docs), options, site_url, site_name)
 
 
-def _config(path: Path, *, depth: int = 0) -> dict[str, Any]:
+def _config(path: Path, read: Callable[[Path], str], *, depth: int = 0) -> dict[str, Any]:
     try:
-        content = path.read_text(encoding="utf-8-sig")
+        content = read(path)
     except FileNotFoundError as error:
         hint = "run this in the folder of your mkdocs.yml, or name it with --config"
         raise IncidentbookError(f"There is no {path}; {hint}.") from error
@@ -99,7 +116,7 @@ def _config(path: Path, *, depth: int = 0) -> dict[str, Any]:
         raise IncidentbookError(f"{path} holds no settings; it must have at least `site_name:` and `plugins:`.")
     parent = said.get("INHERIT")
     if isinstance(parent, str) and depth < 10:
-        return {**_config(path.parent / parent, depth=depth + 1), **said}
+        return {**_config(path.parent / parent, read, depth=depth + 1), **said}
     return said
 
 
@@ -159,23 +176,36 @@ def open_book(project: Project, settings: Settings, cache: FileCache | None = No
     `check_book`: a site is built as fast as before, and none that could be built fails because a day has passed.
     """
     book, graph, found = _opened(project, settings, cache, start)
-    return Opened(book, graph, selected(book, found, settings.rules))
+    return Opened(book, graph, selected(book, found, settings.rules), found)
 
 
 @resting()
-def check_book(project: Project, settings: Settings, cache: FileCache | None = None, start: Start = here) -> Opened:
-    """Load a project's book, resolve its links, and look for everything that rules look for."""
-    book, graph, found = _opened(project, settings, cache, start)
+def check_book(
+    project: Project,
+    settings: Settings,
+    cache: FileCache | None = None,
+    start: Start = here,
+    files: Files | None = None,
+) -> Opened:
+    """Load a project's book, resolve its links, and look for everything that rules look for.
+
+    `files` are the book's, where they are not those that are in its folder now.
+    """
+    book, graph, found = _opened(project, settings, cache, start, files)
     subject = Subject(book, graph, criteria_of(book, graph, settings, as_of(settings)))
-    checked = check(subject, cache_folder(project.folder) / "checked.json", start)
+    memory = cache_folder(project.folder) / f"checked-{settings.audience}.json"
+    checked = check(subject, memory, start)
     return Opened(book, graph, selected(book, [*found, *checked.diagnostics], settings.rules, checked.ignores))
 
 
 def _opened(
-    project: Project, settings: Settings, cache: FileCache | None, start: Start
+    project: Project, settings: Settings, cache: FileCache | None, start: Start, files: Files | None = None
 ) -> tuple[Book, Graph, list[Diagnostic]]:
     cache = cache or FileCache(cache_folder(project.folder))
-    book, found = load(project.book, settings, cache, start)
+    if files is None:
+        book, found = load(project.book, settings, cache, start)
+    else:
+        book, found = load_files(files, settings, cache, start)
     graph = link(book)
     cache.save()
     return book, graph, [*found, *located(book, [*graph.findings, *milestone_faults.findings(book)])]
@@ -190,12 +220,21 @@ def open_site(
 ) -> tuple[Site, Opened]:
     """Load a project's book and make its site."""
     opened = open_book(project, settings, cache, start)
-    find_similar = partial(similar_incidents, file=_similar_file(project, settings), start=start)
-    shown = Shown(opened.book, opened.graph, settings, as_of(settings), find_similar)
+    find_similar = partial(similar_incidents, file=similar_file(project, settings), start=start)
+    shown = Shown(
+        opened.book, opened.graph, settings, as_of(settings), find_similar,
+        site_url=root_address(project.site_url), site_name=project.site_name,
+        alert_rules=rules_of_settings(project.folder, settings, partial(_from, project.folder)),
+    )  # fmt: skip
     return build_site(shown, Templates(project.folder / settings.templates), start), opened
 
 
-def _similar_file(project: Project, settings: Settings) -> Path:
+def _from(folder: Path, file: Path) -> str:
+    """Return a file's path as seen from a folder, the same on every system."""
+    return Path(os.path.relpath(file, folder)).as_posix()
+
+
+def similar_file(project: Project, settings: Settings) -> Path:
     """Return where similar incidents are kept: apart for each audience, as each has other incidents."""
     return cache_folder(project.folder) / f"similar-{settings.audience}.bin"
 

@@ -1,9 +1,12 @@
 """Questions on a terminal, one line each: what is typed is completed with Tab and answered at once if it cannot be."""
 
 import contextlib
+import signal
 import sys
 import textwrap
+import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -22,6 +25,7 @@ else:
 T = TypeVar("T")
 _WIDTH = 79
 _MARK = "> "
+_WAKE_SECONDS = 0.2
 STOPPED = "Stopped; nothing was written."
 
 
@@ -48,6 +52,23 @@ def ask(question: str, hint: str, check: Callable[[str], T], words: Sequence[str
             say(str(error), fg="yellow")
 
 
+def meanwhile(work: Callable[[], T], /) -> Callable[[], T]:
+    """Begin some work while somebody is asked; return what waits for its result, and raises what it has raised.
+
+    Whoever stops does not wait for it.
+    """
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:  # noqa: BLE001 - raised where the result is asked for
+            future.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return future.result
+
+
 def say(said: str, *, err: bool = False, indent: str = "  ", **style: Any) -> None:
     """Say something in lines that fit the terminal."""
     lines = textwrap.fill(said, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
@@ -56,7 +77,7 @@ def say(said: str, *, err: bool = False, indent: str = "  ", **style: Any) -> No
 
 def _line(words: Sequence[str]) -> str:
     try:
-        with _completing(words):
+        with _completing(words), _noticing():
             line = input(_MARK)
     except (EOFError, KeyboardInterrupt) as error:
         click.echo()
@@ -66,6 +87,23 @@ def _line(words: Sequence[str]) -> str:
     if CONTROL.search(line) or "\ufffd" in line or any("\ud800" <= letter <= "\udfff" for letter in line):
         raise ValueError("There is an invisible character in that; type it once more.")
     return line.strip()
+
+
+@contextlib.contextmanager
+def _noticing() -> Iterator[None]:
+    """Notice Ctrl-C also in the moment in which a prompt appears: Python then waits for a key before it looks whether
+    it was stopped, unless something wakes it up.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    signal.setitimer(signal.ITIMER_REAL, _WAKE_SECONDS, _WAKE_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @contextlib.contextmanager

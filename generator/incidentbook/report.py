@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from incidentbook.diagnostics import Diagnostic
-from incidentbook.text import listed
+from incidentbook.diagnostics import Diagnostic, tally
+from incidentbook.text import counted
 
 _COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 _KEYS = ("code", "severity", "path", "line", "column", "message", "hint")
@@ -41,6 +41,17 @@ def findings_text(
 
     `folder` is what goes before the paths so that terminals and editors find the files, `read` gives a file's bytes.
     """
+    return "\n".join([*_findings(findings, folder, read, width), summary(findings, checked)])
+
+
+def findings_alone(findings: Sequence[Diagnostic], read: Callable[[str], bytes]) -> str:
+    """Write findings, whose paths are those of this folder, in the same way without the count."""
+    return "\n".join(_findings(findings, "", read, None))
+
+
+def _findings(
+    findings: Sequence[Diagnostic], folder: str, read: Callable[[str], bytes], width: int | None
+) -> list[str]:
     width = width or shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns
     before = f"{folder.rstrip('/')}/" if folder not in ("", ".") else ""
     lines: list[str] = []
@@ -53,12 +64,17 @@ def findings_text(
         place = click.style(f"{before}{found.path}:{found.line}:{found.column}", bold=True)
         code = click.style(f"{found.severity}[{found.code}]", fg=_COLOURS[found.severity])
         lines += [f"{place}: {code} {found.message}", *_excerpt(found, shown, width), ""]
-    return "\n".join([*lines, summary(findings, checked)])
+    return lines
 
 
 def findings_json(findings: Sequence[Diagnostic]) -> str:
     """Write findings as a JSON list of objects."""
-    return json.dumps([{key: getattr(found, key) for key in _KEYS} for found in findings], indent=2, ensure_ascii=False)
+    return json.dumps(findings_values(findings), indent=2, ensure_ascii=False)
+
+
+def findings_values(findings: Sequence[Diagnostic]) -> list[dict[str, str | int]]:
+    """Return findings as the objects that JSON has for them."""
+    return [{key: getattr(found, key) for key in _KEYS} for found in findings]
 
 
 def _lines(path: str, read: Callable[[str], bytes]) -> list[str]:
@@ -94,12 +110,15 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
 
 def summary(findings: Sequence[Diagnostic], checked: int) -> str:
     """Say in a sentence how much was found in how many of the files that were looked at."""
-    files = f"{checked:,} file{'' if checked == 1 else 's'}"
+    files = counted(checked, "file")
     if not findings:
         return f"{files} checked: nothing is wrong."
-    counts = []
-    for severity in _COLOURS:
-        number = sum(found.severity == severity for found in findings)
-        if number:
-            counts.append(f"{number:,} {severity}{'' if number == 1 else 's'}")
-    return f"{listed(counts)} in {len({found.path for found in findings}):,} of {files}."
+    return f"{tally(findings)} in {len({found.path for found in findings}):,} of {files}."
+
+
+def errors_said(diagnostics: Sequence[Diagnostic]) -> str:
+    """Say that an answer may lack what articles with errors would add; nothing where there are none."""
+    errors = sum(found.severity == "error" for found in diagnostics)
+    if not errors:
+        return ""
+    return f"{counted(errors, 'error')} in the articles; `incidentbook check` says what may be missing here."

@@ -113,7 +113,10 @@ error; mistakes in its values are warnings. Only its syntax, its ID and secrets 
 
 **In a build.** `incidentbook build`, `serve` and `mkdocs build` say what reading and linking the articles finds (most
 of KB1xx to KB3xx). The other rules are for `check`: some depend on today's date, and a site that could be built
-yesterday can be built today."""
+yesterday can be built today.
+
+**While writing.** `incidentbook serve` and `mkdocs serve` show on each page what `check` says of its file, and how much
+it says of which file on the home page. No site that is built has that."""
 
 
 def pages() -> dict[str, str]:

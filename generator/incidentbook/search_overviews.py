@@ -18,18 +18,18 @@ from incidentbook.postings import MOST
 from incidentbook.search_index import SearchIndex
 from incidentbook.signatures import filing_words
 from incidentbook.templating import address_of
-from incidentbook.terms import LEFT_OUT
 
 OVERVIEWS = ("index", "facets", "match", "signatures", "open")
 """The names of these files."""
-FORMAT = 1
+FORMAT = 2
 """Another number tells a page that was loaded before that it must be loaded again."""
 TOGETHER = 4
 """Slots whose articles share a file: making files takes more time than fetching a little more."""
 EARLIER_INCIDENTS = 5
 """With the same alert, shown for it."""
 _WEIGHTS = (
-    "REPEATED", "PAIR", "PAIRS", "PHRASE", "MOST_TERMS", "FEWEST_TERMS", "CHECKED", "LEAST_SHARE", "KIND_QUARTERS",
+    "REPEATED", "PAIR", "PAIRS", "PHRASE", "MOST_TERMS", "FEWEST_TERMS", "CHECKED", "LEAST_SHARE", "LEAST_OF_ALL",
+    "LEAST_OF_LINE", "FEWEST_OF_LINE", "KIND_QUARTERS",
 )  # fmt: skip
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DAY_LETTERS = {Precision.YEAR: 4, Precision.MONTH: 7}
@@ -50,7 +50,6 @@ def overviews(book: Book, graph: Graph, index: SearchIndex, facets: Mapping[str,
             "shards": index.shards,
             "together": TOGETHER,
             "frequent": index.frequent,
-            "left_out": sorted(LEFT_OUT),
             "weights": {"MOST": MOST} | {name: getattr(weights, name) for name in _WEIGHTS},
             "kinds": labels["kind"],
             "severities": labels["severity"],

@@ -60,12 +60,12 @@ class Results(NamedTuple):
 class SearchedBook:
     """A book that can be searched. Each thing is made when it is first needed: most questions need little."""
 
-    def __init__(self, project: Project, settings: Settings) -> None:
-        """Load the book of a project."""
+    def __init__(self, project: Project, settings: Settings, opened: Opened | None = None) -> None:
+        """Load the book of a project, unless it is loaded already."""
         self._settings = settings
         self._folder = project.folder
         self._audience = settings.audience or "internal"
-        self.opened: Opened = open_book(project, settings)
+        self.opened = opened or open_book(project, settings)
         self.articles = {article.path: article for article in all_searchable(self.opened.book)}
 
     @cached_property

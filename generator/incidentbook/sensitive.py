@@ -242,6 +242,12 @@ def _is_card(digits: str) -> bool:
     return fits and _ISSUED.fullmatch(digits) is not None and digits not in _FOR_TESTS and len(set(digits)) > 3
 
 
+def is_sensitive(text: str) -> bool:
+    """Whether a text has any of these in it."""
+    content = text.encode("utf-8", "surrogatepass")
+    return any(True for found in (secrets_in(content), addresses_in(content), cards_in(content)) for _ in found)
+
+
 def _lines(content: bytes) -> list[str]:
     text = content.decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from incidentbook.articles import Audience
+from incidentbook.articles import AUDIENCES, Audience
 from incidentbook.diagnostics import CODES, Severity
 from incidentbook.fields import Fields, Many, Text, Zone
 from incidentbook.text import did_you_mean
@@ -51,6 +51,27 @@ class Rules(Fields):
     """Other severities by code: `{KB401: error}`; `error`, `warning` or `note`."""
 
 
+class Coverage(Fields):
+    """Which alerts there are, for the page that says which of them the book knows."""
+
+    rules: Many[Text] = ()
+    """Rule files of Prometheus, as seen from the folder of `mkdocs.yml`: files, folders, `monitoring/**/*.yml`."""
+    ignore: Many[Text] = ()
+    """Names of alerts that need no runbook, or that are not in these files: `[Watchdog, "Pingdom*"]`."""
+    addresses: Many[Text] = ()
+    """Where this site is read besides `site_url`: an address of an alert that begins so leads into it."""
+    audience: Audience = "internal"
+    """For whom the page is, and everybody above: rule files say of themselves for whom they are as little as an article
+    without an audience."""
+
+
+class Api(Fields):
+    """What the site has for programs besides its pages."""
+
+    articles: bool = True
+    """Whether there are `index.json` and `index.md` beside the page of each article."""
+
+
 class Settings(Fields):
     """How a book is read and shown."""
 
@@ -74,6 +95,16 @@ class Settings(Fields):
     """What contributes to one."""
     rules: Rules = Rules()
     """Which rules are looked for, and how serious what they find is."""
+    coverage: Coverage = Coverage()
+    """Which alerts there are: `{rules: monitoring/}` gives the site a page that says which of them the book knows."""
+    api: Api = Api()
+    """What the site has for programs besides its pages: `{articles: false}` leaves out two files for each article."""
+
+    @property
+    def covers_alerts(self) -> bool:
+        """Whether the site has a page of alerts: where there are rules, and for whom they are."""
+        readers = AUDIENCES.index(self.audience or "restricted")
+        return bool(self.coverage.rules) and readers >= AUDIENCES.index(self.coverage.audience)
 
     @property
     def lists(self) -> dict[str, tuple[str, ...]]:

@@ -118,9 +118,9 @@ class Ground:
         steps = self._bits - found_in.bit_length()
         return steps if 2 <= found_in <= MOST_SHARING and steps >= _RARE else 0
 
-    def compare(self, words: Words, marks: Collection[str], own: int | None = None) -> Compared:
-        """Return what is most like a text with these words and marks; `own` is its number, if it is an incident."""
-        chosen = self._chosen(words, others=own is None)
+    def compare(self, words: Words, marks: Collection[str], own: int) -> Compared:
+        """Return what is most like an incident with these words and marks; `own` is its number."""
+        chosen = self._chosen(words)
         terms = tuple(term for _, term in chosen)
         alike = self._alike(chosen)
         candidates = {*alike, *(number for mark in marks for number in self._with_mark(mark))} - {own}
@@ -140,14 +140,12 @@ class Ground:
         ]
         return Compared(terms, tuple(zip(best, map(_to_say, reasons), strict=True)))
 
-    def _chosen(self, words: Words, *, others: bool) -> list[tuple[int, str]]:
-        """Return the terms that say most, with what they say; to `others` than incidents of the book they are shared
-        by one more.
-        """
+    def _chosen(self, words: Words) -> list[tuple[int, str]]:
+        """Return the terms that say most, with what they say."""
         weighed = []
         for term, (worth, _) in words.items():
             numbers = self._found(term)
-            if numbers and (weight := self.weight(len(numbers) + others)):
+            if numbers and (weight := self.weight(len(numbers))):
                 weighed.append((weight * worth, term))
         return sorted(weighed, key=lambda one: (-one[0], one[1]))[:MOST_WORDS]
 

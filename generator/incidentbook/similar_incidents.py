@@ -1,4 +1,4 @@
-"""The similar incidents of a whole book, and those of a text that somebody pastes."""
+"""The similar incidents of a whole book."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -7,19 +7,16 @@ from itertools import chain
 from typing import NamedTuple
 
 from incidentbook.articles import Article
-from incidentbook.beside import Start, here
+from incidentbook.beside import WORTH_STARTING, Start, here
 from incidentbook.book import Book
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.recurrence import signatures_in
 from incidentbook.signatures import Match, Signatures
-from incidentbook.similar import MOST_SHARING, MOST_SHOWN, Compared, Ground, Similar, reasons_said
-from incidentbook.traits import Tokens, is_mark, marks, marks_of, moment_of, tokens_of, tokens_of_article, words_of
+from incidentbook.similar import MOST_SHARING, Compared, Ground, Similar, reasons_said
+from incidentbook.traits import Tokens, is_mark, marks_of, moment_of, tokens_of_article, words_of
 
 KEPT_SHARING = 2 * MOST_SHARING
 """Of terms that more incidents have it is not remembered which these are."""
-
-_WORTH_STARTING = 1000
-"""From so many incidents on a second process saves more time than it takes."""
 
 Found = Callable[[str], Sequence[int]]
 """Returns the numbers of the incidents that have a term or mark."""
@@ -47,12 +44,9 @@ class Known:
 class SimilarIncidents:
     """Which incidents of a book are similar, and why."""
 
-    def __init__(self, book: Book, known: Sequence[Known | None], reasons: Sequence[str], found: Found) -> None:
+    def __init__(self, known: Sequence[Known | None], reasons: Sequence[str]) -> None:
         """Take what is known of each incident by number, and reasons by number. A number may be out of use."""
-        self._book = book
-        self._known = known
         self._reasons = reasons
-        self._found = found
         self._paths = ["" if one is None else one.path for one in known]
         self._by_path = {one.path: one for one in known if one is not None}
 
@@ -71,18 +65,6 @@ class SimilarIncidents:
     def marks_of(self, path: str) -> Sequence[str]:
         """Return the signatures of an incident's text and its alerts on services, as `traits.marks` writes them."""
         return self._by_path[path].marks
-
-    def to_text(
-        self, text: str, signatures: Iterable[str] = (), alerts: Iterable[str] = (), services: Iterable[str] = ()
-    ) -> tuple[Similar, ...]:
-        """Return the incidents most like a text, with the signatures that were found in it, and the alerts and
-        services that came with it.
-        """
-        words = words_of(tokens_of({"symptoms": text}))
-        keys = [self._book.service_key(service) for service in services]
-        ground = ground_of(self._known, self._found)
-        compared = ground.compare(words, marks(signatures, alerts, keys))
-        return tuple(Similar(self._paths[number], reasons_said(said)) for number, said in compared.listed[:MOST_SHOWN])
 
 
 def ground_of(known: Sequence[Known | None], found: Found) -> Ground:
@@ -109,7 +91,7 @@ class Looked(NamedTuple):
 
 def looked_for(book: Book, signatures: Signatures, start: Start = here) -> Looked:
     """Look for the similar incidents of every one; half of many may be read and compared in another process."""
-    half = len(book.incidents) // 2 if len(book.incidents) >= _WORTH_STARTING else len(book.incidents)
+    half = len(book.incidents) // 2 if len(book.incidents) >= WORTH_STARTING else len(book.incidents)
 
     def read(incidents: Iterable[Article[Incident]]) -> list[tuple[Known, Tokens]]:
         return [

@@ -49,11 +49,11 @@ def similar_incidents(book: Book, graph: Graph, file: Path | None = None, start:
     if content is not None:
         kept = _Kept(content, book)
         if kept.follow(signatures):
-            return SimilarIncidents(book, kept.known, kept.reasons, kept.found)
+            return SimilarIncidents(kept.known, kept.reasons)
     looked = looked_for(book, Signatures(signatures), start)
     if file is not None:
         write_sealed(file, _written(looked, book, signatures))
-    return SimilarIncidents(book, looked.known, looked.reasons, lambda key: looked.found.get(key, ()))
+    return SimilarIncidents(looked.known, looked.reasons)
 
 
 def _written(looked: Looked, book: Book, signatures: frozenset[str]) -> bytes:

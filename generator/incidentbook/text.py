@@ -69,6 +69,11 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return a number with its noun: `1 incident`, `1,204 incidents`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
 def listed(words: Sequence[str], *, conjunction: str = "and") -> str:
     """Join words as a sentence does: `a, b and c`."""
     if len(words) < 2:

@@ -13,10 +13,11 @@ from incidentbook.markdown_text import scan
 
 _LINE = re.compile(
     r"(?P<before>[ \t]*(?:[-*+][ \t]+|\|[ \t]*)?(?:\*\*)?)"
-    r"(?:(?P<date>\d{4}-\d{2}-\d{2})[ T,]*)?(?P<clock>\d{1,2}:\d{2})(?::\d{2})?(?P<rest>(?=[\s:|*\[Z]|$).*)",
+    r"(?:(?P<date>\d{4}-\d{2}-\d{2})[ T,]*)?(?P<clock>\d{1,2}:\d{2}(?P<seconds>:\d{2})?)"
+    r"(?P<rest>(?=[\s:|*\[Z]|$).*)",
     re.ASCII,
 )
-_TAG = re.compile(r"[\s:|*]*(?:UTC|Z|[A-Z]{3,4}T|GMT)?[\s:|*]*\[(?P<tag>[a-z]+)\]")
+_TAG = re.compile(r"[\s:|*]*(?P<zone>UTC|Z|[A-Z]{3,4}T|GMT)?[\s:|*]*\[(?P<tag>[a-z]+)\]")
 _HEADING = re.compile(r"^## (?P<title>[^{\n]*)", re.MULTILINE)
 _DATE_ALONE = re.compile(r"[#\s*|-]*(?P<date>\d{4}-\d{2}-\d{2})\b", re.ASCII)
 
@@ -33,6 +34,10 @@ class TimelineLine(NamedTuple):
     dated: bool
     """Whether the date is its own."""
     clock: time
+    with_seconds: bool
+    """Whether seconds were written."""
+    zone: str
+    """What stands for a zone before the milestone: `UTC`, `Z`, `CEST`; or nothing."""
     tag: str
     """The milestone between brackets, or nothing."""
     rest: str
@@ -42,18 +47,23 @@ class TimelineLine(NamedTuple):
 @lru_cache(maxsize=4)  # several rules ask for that of one article after the other
 def timeline_of(article: Article[Any]) -> tuple[TimelineLine, ...]:
     """Return the lines of an article's timeline that begin with a time, in order; code is not looked at."""
-    body = article.body
-    first = next((match.start() for match in _HEADING.finditer(body) if _is_timeline(match, article.kind)), None)
+    return timeline_in(article.body, article.body_line, article.kind)
+
+
+def timeline_in(body: str, body_line: int, kind: str) -> tuple[TimelineLine, ...]:
+    """Return the same of the body of an article of a kind; `body_line` is the line of the file on which it begins."""
+    first = next((match.start() for match in _HEADING.finditer(body) if _is_timeline(match, kind)), None)
     if first is None:
         return ()
     if "```" in body[:first] or "~~~" in body[:first]:  # the heading itself may be code
         body = scan(body).prose
     told: list[TimelineLine] = []
     found = list(_HEADING.finditer(body, first))
+    line, counted = body_line, 0
     for heading, following in zip_longest(found, found[1:]):
-        if _is_timeline(heading, article.kind):
+        line, counted = line + body.count("\n", counted, heading.end()), heading.end()
+        if _is_timeline(heading, kind):
             section = body[heading.end() : following.start() if following is not None else None]
-            line = article.body_line + body.count("\n", 0, heading.end())
             told += _told(scan(section).prose.split("\n"), line)
     return tuple(told)
 
@@ -68,13 +78,18 @@ def _told(lines: list[str], first: int) -> Iterator[TimelineLine]:
         match = _LINE.match(line)
         written = match["date"] if match is not None else _date_alone(line)
         own = _date(written) if written else None
+        if written and own is None:  # there is no such day, so of those below nobody knows which it is
+            on = None
+            continue
         on = own or on
         clock = _clock(match["clock"]) if match is not None else None
         if match is None or clock is None:
             continue
         tag = _TAG.match(match["rest"])
-        column, said = len(match["before"]) + 1, tag["tag"] if tag is not None else ""
-        yield TimelineLine(number, column, on, own is not None, clock, said, match["rest"])
+        column, said, zone = len(match["before"]) + 1, tag["tag"] if tag else "", (tag["zone"] or "") if tag else ""
+        yield TimelineLine(
+            number, column, on, own is not None, clock, bool(match["seconds"]), zone, said, match["rest"]
+        )  # fmt: skip
 
 
 def _date_alone(line: str) -> str:
@@ -91,8 +106,7 @@ def _date(text: str) -> date | None:
 
 
 def _clock(text: str) -> time | None:
-    hour, _, minute = text.partition(":")
     try:
-        return time(int(hour), int(minute))
+        return time.fromisoformat(f"0{text}" if text[1] == ":" else text)
     except ValueError:
         return None

@@ -53,6 +53,12 @@ CHECKED = 10
 """How many of the best are looked through for phrases."""
 LEAST_SHARE = 0.25
 """Of what only words speak for, this share of the best score is enough to be shown."""
+LEAST_OF_ALL = 0.2
+"""A text is similar to an article that has this share of what its words say …"""
+LEAST_OF_LINE = 0.6
+"""… or this share of what those of one of its lines say: of a log only one need be about it …"""
+FEWEST_OF_LINE = 4
+"""… and so many of that line's words."""
 KIND_QUARTERS = {"known-issue": 6, "symptom": 5, "runbook": 5}
 """What an answer of these kinds counts, in quarters of what an incident does: who asks wants the fix. Not chosen on
 questions (each set of them has one kind), but on what the demo book answers."""

@@ -2,8 +2,10 @@
 
 import contextlib
 import re
-from collections.abc import Sequence
-from typing import Any
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -17,12 +19,36 @@ MAX_DEPTH = 40
 MAX_NODES = 20_000
 MAX_ITEMS = 1_000
 MAX_FAULTS = 100
+_END = Place(sys.maxsize, 0)
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map"))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _COMMENT = re.compile(r"[ \t]+#(?=[^\s#!])(?P<said>.*)")
 _ANCHOR = re.compile(r"(?:^|[:\-,\[{][ \t]+)&(?P<name>[\w-]+)[ \t]+[^\s\[{|>&*]", re.MULTILINE)
 
+_DOCUMENT_MARK = re.compile(r"^(?:---|\.\.\.)(?=[ \t]|$)[ \t]*(?:#.*)?", re.MULTILINE)
+
 Data = str | None | list["Data"] | dict[str, "Data"]
+
+
+class Bounds(NamedTuple):
+    """How much of a text is read, and how it is looked at. The usual ones are those of front matter."""
+
+    characters: int = MAX_CHARACTERS
+    nodes: int = MAX_NODES
+    items: int = MAX_ITEMS
+    lenient: bool = False
+    """Whether all of YAML is meant as it is; in front matter comments behind values, anchors and tags are pointed at,
+    as they are hardly meant."""
+
+
+def documents(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the documents of a text, each with the line, from 0, that it begins on."""
+    line = start = 0
+    for mark in _DOCUMENT_MARK.finditer(text):
+        yield line, text[start : mark.start()]
+        line += text.count("\n", start, mark.end())
+        start = mark.end()
+    yield line, text[start:]
 
 
 class _TextLoader(_Parser):  # type: ignore[misc]
@@ -43,16 +69,18 @@ _TAGS = {
 class YamlText:
     """A parsed YAML text: its data as text, lists and mappings, and the place of every part of it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, bounds: Bounds = Bounds()) -> None:  # noqa: B008 - a value that cannot change
         """Parse as much as can be parsed; what could not be is in `faults`."""
         self.faults: list[Fault] = []
+        self._bounds = bounds
         self._blocks: list[tuple[yaml.MappingNode, int]] = []
         self._count = 0
-        self._lines = text.split("\n") if " #" in text or "\t#" in text else None
+        may_comment = not bounds.lenient and (" #" in text or "\t#" in text)
+        self._lines = text.split("\n") if may_comment else None
         self._may_hide = "\\" in text or CONTROL.search(text) is not None
         self.data: dict[str, Data] = {}
         self._read(text)
-        if "&" in text:
+        if "&" in text and not bounds.lenient:
             self._check_anchors(text)
         self.faults.sort(key=lambda fault: fault.place)
         if len(self.faults) > MAX_FAULTS:
@@ -61,7 +89,7 @@ class YamlText:
             self.faults[MAX_FAULTS:] = [Fault(last.code, last.place, message, "Mend those before, then check again.")]
 
     def _read(self, text: str) -> None:
-        fault = _too_much(text)
+        fault = _too_much(text, self._bounds.characters)
         if fault is not None:
             self.faults.append(fault)
             return
@@ -74,7 +102,7 @@ class YamlText:
         """Read a broken text key by key, so that one mistake hides neither the next nor the good keys."""
         before = len(self.faults)
         for start, block in _top_level_blocks(text):
-            fault = _too_much(block)
+            fault = _too_much(block, self._bounds.characters)
             if fault is not None:
                 self.faults.append(fault._replace(place=Place(fault.place.line + start, fault.place.column)))
                 continue
@@ -132,13 +160,14 @@ class YamlText:
 
     def _value(self, node: yaml.Node, start: int, depth: int) -> Data:
         self._count += 1
-        if depth > MAX_DEPTH or self._count > MAX_NODES:  # an alias repeats a whole tree at no cost in text
-            if self._count <= MAX_NODES + 1:
+        most = self._bounds.nodes
+        if depth > MAX_DEPTH or self._count > most:  # an alias repeats a whole tree at no cost in text
+            if self._count <= most + 1:
                 place = Place(node.start_mark.line + start, node.start_mark.column)
                 self.faults.append(Fault("KB118", place, "This is nested or repeated too often to be read"))
-                self._count = MAX_NODES + 2
+                self._count = most + 2
             return None
-        if node.tag not in _PLAIN_TAGS:
+        if node.tag not in _PLAIN_TAGS and not self._bounds.lenient:
             self._report_tag(node, start)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, start, depth)
@@ -155,11 +184,12 @@ class YamlText:
 
     def _items(self, node: yaml.SequenceNode, start: int) -> list[yaml.Node]:
         """Return the entries of a list. Each may become a page that shows all the others: their number is bounded."""
-        if len(node.value) > MAX_ITEMS:
-            first = node.value[MAX_ITEMS].start_mark
-            message = f"The list has {len(node.value):,} entries; the first {MAX_ITEMS:,} are read"
+        most = self._bounds.items
+        if len(node.value) > most:
+            first = node.value[most].start_mark
+            message = f"The list has {len(node.value):,} entries; the first {most:,} are read"
             self.faults.append(Fault("KB120", Place(first.line + start, first.column), message))
-        items: list[yaml.Node] = node.value[:MAX_ITEMS]
+        items: list[yaml.Node] = node.value[:most]
         return items
 
     def _report_tag(self, node: yaml.Node, start: int) -> None:
@@ -180,16 +210,33 @@ class YamlText:
 
     def _check_anchors(self, text: str) -> None:
         """Point at a name that nothing refers to: `owner: &co` was hardly meant as one."""
-        for match in _ANCHOR.finditer(text):
-            if f"*{match['name']}" not in text:
-                start = match.start("name") - 1
-                place = Place(text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1)
-                if all(fault.place != place for fault in self.faults):
-                    message, hint = (
-                        "A value cannot begin with `&` unless it is quoted",
-                        "Put quotation marks around it.",
-                    )
-                    self.faults.append(Fault("KB109", place, message, hint))
+        unused = [match for match in _ANCHOR.finditer(text) if f"*{match['name']}" not in text]
+        quoted = sorted(self._quoted()) if unused else []
+        for match in unused:
+            start = match.start("name") - 1
+            place = Place(text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1)
+            before = bisect_right(quoted, (place, _END)) - 1
+            is_text = before >= 0 and place < quoted[before][1]
+            if not is_text and all(fault.place != place for fault in self.faults):
+                message = "A value cannot begin with `&` unless it is quoted"
+                self.faults.append(Fault("KB109", place, message, "Put quotation marks around it."))
+
+    def _quoted(self) -> Iterator[tuple[Place, Place]]:
+        """Yield where texts begin and end that stand between quotation marks or in a block of their own."""
+        pending: list[tuple[yaml.Node, int]] = list(self._blocks)
+        seen = set[int]()
+        while pending:
+            node, start = pending.pop()
+            if id(node) in seen:  # an alias repeats what stands elsewhere
+                continue
+            seen.add(id(node))
+            if isinstance(node, yaml.MappingNode):
+                pending += [(one, start) for pair in node.value for one in pair]
+            elif isinstance(node, yaml.SequenceNode):
+                pending += [(one, start) for one in node.value]
+            elif isinstance(node, yaml.ScalarNode) and node.style:
+                begin, end = node.start_mark, node.end_mark
+                yield Place(begin.line + start, begin.column), Place(end.line + start, end.column)
 
     def _visible(self, node: yaml.ScalarNode, start: int) -> str:
         """Return the text of a scalar; an escape can write what no file may hold."""
@@ -246,10 +293,10 @@ def _says(node: yaml.Node, text: str) -> yaml.Node | None:
     return node if isinstance(node, yaml.ScalarNode) and node.value == text else None
 
 
-def _too_much(text: str) -> Fault | None:
-    if len(text) > MAX_CHARACTERS:
+def _too_much(text: str, characters: int) -> Fault | None:
+    if len(text) > characters:
         return Fault(
-            "KB112", Place(0, 0), f"The front matter has {len(text):,} characters; {MAX_CHARACTERS:,} are read",
+            "KB112", Place(0, 0), f"The front matter has {len(text):,} characters; {characters:,} are read",
             "Move long texts into the article's body.",
         )  # fmt: skip
     openers = text.count("[") + text.count("{") + sum(map(text.count, ("- ", "-\t", "-\n", "? ", "?\t", "?\n")))

@@ -229,6 +229,7 @@ def test_what_matches_nothing_says_what_to_do_next(page: "Page", box: "Locator")
     said(page, r"^No signature and no alert matches in 1 line\. \d+ articles? (is|are) similar by words\.$")
     similar = page.get_by_role("region", name="Similar by words")
     assert "INC-2026-0001" in similar.inner_text()
+    assert re.search(r"^In both: (exhausted, )?pool", similar.inner_text(), re.MULTILINE)
     assert page.get_by_role("region", name="Named in the text").count() == 0
     following = page.get_by_role("heading", name="What to do next")
     assert following.is_visible()

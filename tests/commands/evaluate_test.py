@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import pytest
 
 from incidentbook.cli import main
-from tests.books import incident, issue
+from tests.books import incident, issue, write
+from tests.provided import Call, Ran
 
 BOOK = {
     "known-issues/pool.md": issue(
@@ -25,31 +26,21 @@ SIGNATURE = {"query": "12:00 Pool timed out after 31 ms", "relevant": ["known-is
 WRONG = {"query": "space left on the device", "relevant": ["known-issues/pool.md"]}
 
 
-class Said(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
 class Evaluate(Protocol):
-    def __call__(self, questions: Sequence[dict[str, Any]], *arguments: str) -> Said: ...
+    def __call__(self, questions: Sequence[dict[str, Any]], *arguments: str) -> Ran: ...
 
 
 @pytest.fixture
-def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Evaluate:
+def evaluate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call) -> Evaluate:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "80")
     (tmp_path / "mkdocs.yml").write_text("site_name: T\ndocs_dir: kb\nplugins: [incidentbook]\n", encoding="utf-8")
-    for path, text in BOOK.items():
-        target = tmp_path / "kb" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    write(tmp_path / "kb", BOOK)
     monkeypatch.chdir(tmp_path)
 
-    def run(questions: Sequence[dict[str, Any]], *arguments: str) -> Said:
+    def run(questions: Sequence[dict[str, Any]], *arguments: str) -> Ran:
         Path("q.jsonl").write_text("\n".join(map(json.dumps, questions)), encoding="utf-8")
-        status = main(["evaluate", "q.jsonl", *arguments])
-        return Said(status, *capsys.readouterr())
+        return call("evaluate", "q.jsonl", *arguments)
 
     return run
 

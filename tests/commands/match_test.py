@@ -2,14 +2,13 @@
 
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
 import pytest
 
-from incidentbook.cli import main
-from tests.books import article, incident, issue, runbook
+from tests.books import article, incident, issue, runbook, write
+from tests.provided import Call, Ran
 
 POOL = "Connection is not available, request timed out after <*>ms"
 WORKAROUND = """## Workaround
@@ -65,15 +64,8 @@ BOOK = {
 LOG = f"starting\n{'x' * 90} ERROR {POOL.replace('<*>', '30001')} (total=10, active=10)\n"
 
 
-class Ran(NamedTuple):
-    """What a call has left."""
-
-    status: int
-    out: str
-    err: str
-
-
-Match = Callable[..., Ran]
+class Match(Protocol):
+    def __call__(self, text: str | bytes = "", *arguments: str) -> Ran: ...
 
 
 @pytest.fixture(autouse=True)
@@ -81,24 +73,16 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "80")
     (tmp_path / "mkdocs.yml").write_text("docs_dir: kb\nplugins: [incidentbook]", encoding="utf-8")
-    write(tmp_path, BOOK)
+    write(tmp_path / "kb", BOOK)
     monkeypatch.chdir(tmp_path)
 
 
-def write(folder: Path, texts: dict[str, str]) -> None:
-    for path, text in texts.items():
-        target = folder / "kb" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
-
-
 @pytest.fixture
-def match(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Match:
+def match(call: Call, monkeypatch: pytest.MonkeyPatch) -> Match:
     def run(text: str | bytes = "", *arguments: str) -> Ran:
         content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
-        status = main(["match", *arguments])
-        return Ran(status, *capsys.readouterr())
+        return call("match", *arguments)
 
     return run
 
@@ -178,13 +162,13 @@ def test_an_alert_as_json_is_known_by_its_name(match: Match) -> None:
 def test_a_superseded_known_issue_says_what_to_read(match: Match, tmp_path: Path) -> None:
     """Also when only it was asked for; a retired one says that, and a fixed one, too."""
     symptom = f'symptoms: [{{text: Old, signatures: ["{POOL}"]}}]'
-    write(tmp_path, {"known-issues/pool.md": issue(f"superseded_by: KI-0009\n{symptom}", id="KI-0007")})
+    write(tmp_path / "kb", {"known-issues/pool.md": issue(f"superseded_by: KI-0009\n{symptom}", id="KI-0007")})
     assert match(LOG).out.startswith("KI-0009, which supersedes KI-0007, matches on line 2: Issue KI-0009.\n")
     assert found(match(LOG, "--json"))[1]["superseded_by"] == "KI-0009"
-    write(tmp_path, {"known-issues/pool.md": issue(f"status: retired\n{symptom}", id="KI-0007")})
+    write(tmp_path / "kb", {"known-issues/pool.md": issue(f"status: retired\n{symptom}", id="KI-0007")})
     assert "It is retired, so it may be something new." in match(LOG).out.replace("\n", " ")
     fixed = f"status: fixed\nfixes: [{{at: 2026-05, versions: {{api: '2.5'}}}}]\n{symptom}"
-    write(tmp_path, {"known-issues/pool.md": issue(fixed, id="KI-0007")})
+    write(tmp_path / "kb", {"known-issues/pool.md": issue(fixed, id="KI-0007")})
     assert "It counts as fixed in api 2.5: perhaps an older version" in match(LOG).out.replace("\n", " ")
 
 
@@ -198,6 +182,15 @@ def test_nothing_known_is_exit_1_an_empty_list_and_a_sentence(match: Match) -> N
     for text in ("", " \n\t\n"):
         assert match(text, "--json")[:2] == (1, "[]\n")
         assert "there is nothing to match" in match(text).err
+
+
+def test_what_is_similar_says_the_words_that_both_have(match: Match) -> None:
+    """As they were pasted, for a person and for a program."""
+    text = "restart the exhausted Connection pool?"
+    assert "in both: " in match(text).out
+    reasons = [reason for one in found(match(text, "--json")) for reason in one["reasons"]]
+    assert all("Connection" in one["said"].split(", ") for one in reasons if one["how"] == "words")
+    assert any(one["how"] == "words" for one in reasons)
 
 
 def test_only_what_is_asked_for_is_found(match: Match) -> None:

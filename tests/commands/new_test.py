@@ -1,19 +1,21 @@
 """`incidentbook new`, in scripts and on a real terminal."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from incidentbook.cli import main
 from incidentbook.drafts import GUIDANCE
-from tests.books import article, incident, issue, runbook
+from tests.books import article, incident, issue, runbook, write
+from tests.provided import Call
 from tests.typist import CTRL_C, CTRL_D, TAB, Typist, typing
 
 POOL = "Connection is not available, request timed out after <*>ms"
@@ -45,15 +47,6 @@ PATH = "kb/incidents/2026/2026-03-04-checkout-times-out.md"
 LEAST = ("--title", "Checkout times out", "--detected", "2026-03-04 10:12")
 
 
-class Ran(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-New = Callable[..., Ran]
-
-
 @pytest.fixture(autouse=True)
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -61,24 +54,14 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     options = "{incidentbook: {zone: Europe/London}}"
     (folder / "mkdocs.yml").write_text(f"docs_dir: kb\nplugins: [{options}]\n", encoding="utf-8")
-    write(folder, BOOK)
+    write(folder / "kb", BOOK)
     monkeypatch.chdir(folder)
     return folder
 
 
 @pytest.fixture
-def new(capsys: pytest.CaptureFixture[str]) -> New:
-    def run(*arguments: str) -> Ran:
-        status = main(["new", *arguments])
-        return Ran(status, *capsys.readouterr())
-
-    return run
-
-
-def write(folder: Path, texts: Mapping[str, str]) -> None:
-    for path, text in texts.items():
-        (folder / "kb" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "kb" / path).write_text(text, encoding="utf-8")
+def new(call: Call) -> Call:
+    return partial(call, "new")
 
 
 def files(folder: Path) -> set[str]:
@@ -89,7 +72,7 @@ def front_matter(path: str) -> list[str]:
     return Path(path).read_text(encoding="utf-8").split("---\n")[1].splitlines()
 
 
-def test_a_title_and_a_time_make_a_report_that_passes_the_check(new: New, book: Path) -> None:
+def test_a_title_and_a_time_make_a_report_that_passes_the_check(new: Call, book: Path) -> None:
     """One file is written; its path is all that is on standard output."""
     before = files(book)
     ran = new("incident", *LEAST)
@@ -106,7 +89,7 @@ def test_a_title_and_a_time_make_a_report_that_passes_the_check(new: New, book: 
     assert main(["check", "--format", "json"]) == 0
 
 
-def test_everything_can_be_an_option(new: New) -> None:
+def test_everything_can_be_an_option(new: Call) -> None:
     """Several services by commas or by several options; times as people type them."""
     ran = new(
         "incident", "--title", "Checkout: times out", "--service", "The Shop,mail", "--severity", "high",
@@ -182,7 +165,7 @@ def test_everything_can_be_an_option(new: New) -> None:
         ),
     ],
 )
-def test_the_other_kinds(arguments: tuple[str, ...], path: str, expected: list[str], new: New) -> None:
+def test_the_other_kinds(arguments: tuple[str, ...], path: str, expected: list[str], new: Call) -> None:
     """With an owner, and a date from which the review counts."""
     ran = new(*arguments, "--title", "Mail is stuck", "--service", "shop", "--alert", "MailStuck")
     assert (ran.status, ran.out) == (0, f"{path}\n")
@@ -214,7 +197,7 @@ def test_the_other_kinds(arguments: tuple[str, ...], path: str, expected: list[s
         ((*LEAST, "--path", "kb/incidents/1.md"), "kb/incidents/1.md is there already, and was not changed;"),
     ],
 )
-def test_what_is_missing_or_wrong_is_one_sentence(arguments: tuple[str, ...], said: str, new: New, book: Path) -> None:
+def test_what_is_missing_or_wrong_is_one_sentence(arguments: tuple[str, ...], said: str, new: Call, book: Path) -> None:
     """On standard error, with the option's name, status 2, and nothing is written."""
     before = files(book)
     ran = new("incident", *arguments)
@@ -223,7 +206,7 @@ def test_what_is_missing_or_wrong_is_one_sentence(arguments: tuple[str, ...], sa
     assert files(book) == before
 
 
-def test_a_kind_that_there_is_not(new: New) -> None:
+def test_a_kind_that_there_is_not(new: Call) -> None:
     """The one that was meant is named; without a terminal there must be one."""
     ran = new("incidnet")
     assert ran.status == 2
@@ -233,7 +216,7 @@ def test_a_kind_that_there_is_not(new: New) -> None:
     )
 
 
-def test_a_file_is_never_overwritten(new: New) -> None:
+def test_a_file_is_never_overwritten(new: Call) -> None:
     """The next report of that name has another; a symptom is its name, so there it is said."""
     assert new("incident", *LEAST).out == f"{PATH}\n"
     first = Path(PATH).read_bytes()
@@ -251,7 +234,7 @@ def test_a_file_is_never_overwritten(new: New) -> None:
     assert "no letters to name the file by" in new("symptom", "--title", "データベース").err
 
 
-def test_a_project_replaces_a_template(new: New, book: Path) -> None:
+def test_a_project_replaces_a_template(new: Call, book: Path) -> None:
     """One at a time; one that makes no proper article is refused with its place."""
     own = book / "templates/articles"
     own.mkdir(parents=True)
@@ -276,7 +259,7 @@ def test_a_project_replaces_a_template(new: New, book: Path) -> None:
     assert files(book) == before
 
 
-def test_in_a_script_it_says_what_it_looks_like_and_links_what_it_is_told_to(new: New) -> None:
+def test_in_a_script_it_says_what_it_looks_like_and_links_what_it_is_told_to(new: Call) -> None:
     """By a signature, by a symptom, at the same time on the same service; what is linked is not said again."""
     ran = new("incident", *LEAST, "--signature", ERROR)
     assert ran.status == 0
@@ -295,7 +278,7 @@ def test_in_a_script_it_says_what_it_looks_like_and_links_what_it_is_told_to(new
     assert "looks like" not in new("incident", *LEAST, "--signature", ERROR, "--no-duplicates-check").err
 
 
-def test_the_notes_of_a_template_are_no_workaround(new: New, capsys: pytest.CaptureFixture[str], book: Path) -> None:
+def test_the_notes_of_a_template_are_no_workaround(new: Call, capsys: pytest.CaptureFixture[str], book: Path) -> None:
     """A known issue that nobody has described yet says nothing of how to get out."""
     assert new("known-issue", "--title", "Mail is stuck", "--signature", "no route to <*>").status == 0
     (book / "log").write_text("no route to mail\n", encoding="utf-8")
@@ -306,7 +289,7 @@ def test_the_notes_of_a_template_are_no_workaround(new: New, capsys: pytest.Capt
     assert "orkaround" not in out
 
 
-def test_what_is_pasted_stays_in_its_lines(book: Path, new: New) -> None:
+def test_what_is_pasted_stays_in_its_lines(book: Path, new: Call) -> None:
     """As a block of code that nothing in it can end; a signature is one line."""
     ran = new("incident", *LEAST, "--signature", "Error\n```\n  at x.y")
     assert ran.status == 0
@@ -318,7 +301,7 @@ def test_what_is_pasted_stays_in_its_lines(book: Path, new: New) -> None:
     )
 
 
-def test_a_folder_that_cannot_be_written_is_one_sentence(new: New, book: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_one_sentence(new: Call, book: Path) -> None:
     """Nothing is left of it."""
     (book / "kb/incidents/2026").write_text("in the way", encoding="utf-8")
     before = files(book)
@@ -328,7 +311,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(new: New, book: Path) -
     assert files(book) == before
 
 
-def test_the_editor_opens_the_new_file(new: New, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_editor_opens_the_new_file(new: Call, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that fails is said; the file is there all the same."""
     monkeypatch.delenv("VISUAL", raising=False)
     script = book / "editor.py"
@@ -466,6 +449,22 @@ def test_whoever_stops_leaves_nothing(until: Callable[[Typist], None], key: str,
         assert typist.end() == 2
     assert typist.said.endswith("\nincidentbook: Stopped; nothing was written.\n")
     assert files(book) == before
+
+
+def test_the_first_question_does_not_wait_for_the_book(book: Path) -> None:
+    """It is asked even where there is no book, which is said after it."""
+    shutil.rmtree(book / "kb")
+    with typing(book, "new", "incident") as typist:
+        typist.answer("What happened?", "Checkout times out")
+        assert typist.end() == 2
+    assert typist.said.endswith(f"\nincidentbook: There is no folder {book / 'kb'}; say where the articles are.\n")
+
+
+def test_a_mistake_in_a_link_is_said_before_anything_is_asked(book: Path) -> None:
+    """As the option stands there already."""
+    with typing(book, "new", "incident", "--link", "KI-9999") as typist:
+        assert typist.end() == 2
+    assert "?" not in typist.said.partition("--link")[0]
 
 
 def test_yes_asks_nothing_on_a_terminal(book: Path) -> None:

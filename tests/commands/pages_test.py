@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from incidentbook.cli import main
-from tests.books import article, incident, issue
+from tests.books import article, incident, issue, write
 
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     folder = tmp_path / "project"
-    for path, text in {
+    texts = {
         "mkdocs.yml": "docs_dir: kb\nplugins: [incidentbook]",
         "kb/incidents/a.md": incident("audience: public", "KI-0001 ![x](a.png)"),
         "kb/incidents/b.md": incident("audience: restricted", "secret", id="INC-2026-0002"),
@@ -21,9 +21,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "kb/known-issues/a.md": issue("audience: public"),
         "kb/about.md": article("audience: public\ntitle: About"),
         "kb/services.yml": "a: {audience: public}",
-    }.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text)
+    }
+    write(folder, texts)
     monkeypatch.chdir(folder)
     return folder
 
@@ -41,6 +40,15 @@ def test_pages_attachments_and_assets_are_written(project: Path, capsys: pytest.
     assert not {"incidents/b.md", "incidents/unused.png", "services.yml"} & set(written)
     assert not any(b"secret" in content for path, content in written.items() if not path.startswith("assets/"))
     assert f"{len(written) - 1:,} files in out: {len(written) - 1:,} written, 0 removed." in capsys.readouterr().out
+
+
+def test_what_programs_read_is_written_too(project: Path) -> None:
+    """But not what would be beside the pages of articles: another generator would take Markdown for pages."""
+    assert main(["pages", "out"]) == 0
+    written = files(project / "out")
+    assert {"api/incidents.json", "feeds/incidents.xml", "llms.txt"} <= set(written)
+    assert not [path for path in written if path.startswith("incidents/a/")]
+    assert b"index.md" not in written["llms.txt"]
 
 
 def test_written_again_only_what_changed_is_touched(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,15 +3,14 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 
 import pytest
 
-from incidentbook.cli import main
-from tests.books import incident, issue, runbook
+from tests.books import incident, issue, runbook, write
+from tests.provided import Call, Ran
 
 BOOK = {
     "incidents/1.md": incident(
@@ -29,13 +28,8 @@ BOOK = {
 JSON_KEYS = ["id", "kind", "title", "path", "url", "score", "fields", "reason", "passage"]
 
 
-class Said(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Search = Callable[..., Said]
+class Search(Protocol):
+    def __call__(self, *arguments: str, pasted: bytes = b"") -> Ran: ...
 
 
 @pytest.fixture(autouse=True)
@@ -43,26 +37,22 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("COLUMNS", "80")
     (tmp_path / "mkdocs.yml").write_text("docs_dir: kb\nplugins: [incidentbook]", encoding="utf-8")
-    for path, text in BOOK.items():
-        target = tmp_path / "kb" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    write(tmp_path / "kb", BOOK)
     monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture
-def search(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Search:
-    def run(*arguments: str, pasted: bytes = b"") -> Said:
+def search(call: Call, monkeypatch: pytest.MonkeyPatch) -> Search:
+    def run(*arguments: str, pasted: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(pasted)))
-        status = main(["search", *arguments])
-        return Said(status, *capsys.readouterr())
+        return call("search", *arguments)
 
     return run
 
 
 def test_it_prints_what_a_person_needs(search: Search) -> None:
     """Marked only on a terminal; paths as this folder finds them."""
-    assert search("connection", "pool", "left") == Said(
+    assert search("connection", "pool", "left") == Ran(
         0,
         "KI-0001 Issue KI-0001\n"
         "    Known issue · workaround · The shop · reviewed 4 Mar 2026\n"
@@ -91,9 +81,9 @@ def test_json_is_a_list_of_objects(search: Search, tmp_path: Path) -> None:
 
 def test_without_a_result_it_is_status_1_as_with_grep(search: Search) -> None:
     """A sentence on standard error; an empty list for a machine."""
-    assert search("zebrafish") == Said(1, "", "incidentbook: No article has any word of `zebrafish`.\n")
-    assert search("--json", "zebrafish") == Said(1, "[]\n", "incidentbook: No article has any word of `zebrafish`.\n")
-    assert search("poool") == Said(
+    assert search("zebrafish") == Ran(1, "", "incidentbook: No article has any word of `zebrafish`.\n")
+    assert search("--json", "zebrafish") == Ran(1, "[]\n", "incidentbook: No article has any word of `zebrafish`.\n")
+    assert search("poool") == Ran(
         1, "", "incidentbook: No article has any word of `poool`.\nincidentbook: Did you mean: pool\n"
     )
 
@@ -136,7 +126,7 @@ def test_options_are_filters(search: Search) -> None:
     assert search("--severity", "sev1..sev2").out.startswith("INC-2026-0001")
     assert search("pool", "--severity", "sev4").status == 1
     said = search("pool", "--kind", "incidnt")
-    assert said == Said(2, "", "incidentbook: --kind: There is no kind `incidnt`. Did you mean `incident`?\n")
+    assert said == Ran(2, "", "incidentbook: --kind: There is no kind `incidnt`. Did you mean `incident`?\n")
 
 
 def test_the_limit_holds_and_what_is_left_out_is_said(search: Search) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from incidentbook.cli import main
 from incidentbook.statistics import BY
-from tests.books import incident, issue
+from tests.books import incident, issue, write
 
 CLOCKS = {"started": "10:00", "detected": "10:05", "acknowledged": "10:10", "mitigated": "10:30", "resolved": "11:00"}
 POLICY = "targets: [{severity: sev1, response: 15m, resolution: 4h}]"
@@ -43,7 +43,7 @@ def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1782864000")  # 1 July 2026
     monkeypatch.setenv("COLUMNS", "80")
-    write(tmp_path, BOOK)
+    project(tmp_path, BOOK)
     monkeypatch.chdir(tmp_path)
 
 
@@ -67,12 +67,9 @@ def figures(stats: Stats) -> Figures:
     return run
 
 
-def write(folder: Path, texts: dict[str, str], settings: str = "plugins: [incidentbook]") -> None:
+def project(folder: Path, texts: dict[str, str], settings: str = "plugins: [incidentbook]") -> None:
     (folder / "mkdocs.yml").write_text(f"docs_dir: kb\n{settings}", encoding="utf-8")
-    for path, text in texts.items():
-        target = folder / "kb" / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8")
+    write(folder / "kb", texts)
 
 
 def test_json_has_an_object_for_each_quarter_with_stable_keys(figures: Figures) -> None:
@@ -116,7 +113,7 @@ def test_every_grouping_has_the_same_keys(by: str, figures: Figures) -> None:
 def test_values_stand_there_when_they_are_few(figures: Figures, tmp_path: Path) -> None:
     """From five on the list is null."""
     for few in (4, 5):
-        write(tmp_path, {f"incidents/{number}.md": report(number, "2026-02-03") for number in range(1, few + 1)})
+        project(tmp_path, {f"incidents/{number}.md": report(number, "2026-02-03") for number in range(1, few + 1)})
         (row,) = figures("--by", "severity")
         assert (row["ttr"]["values"], row["ttr"]["n"]) == ([60.0] * 4 if few == 4 else None, few)
 
@@ -138,7 +135,7 @@ def test_since_until_as_of_durations_and_audience_choose(figures: Figures) -> No
 def test_the_project_s_settings_hold_where_no_option_says_otherwise(figures: Figures, tmp_path: Path) -> None:
     """Durations, zone, audience and the repeat window."""
     options = "{durations: stated, zone: Pacific/Auckland, audience: restricted, repeat_window_days: 10}"
-    write(tmp_path, BOOK, f"plugins: [{{incidentbook: {options}}}]")
+    project(tmp_path, BOOK, f"plugins: [{{incidentbook: {options}}}]")
     by_quarter = figures()
     assert by_quarter[0]["key"] == "2025-Q4"
     assert (by_quarter[1]["ttm"]["values"], by_quarter[1]["repeat_rate"]) == ([120.0], 0.0)
@@ -204,7 +201,7 @@ def test_a_wrong_word_is_status_2_and_names_the_right_ones(
 
 def test_errors_in_articles_are_said_beside_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """On standard error, so that JSON stays JSON; the figures of the others are there."""
-    write(tmp_path, {"incidents/6.md": report(6, "2026-02-03", "colour: red")})
+    project(tmp_path, {"incidents/6.md": report(6, "2026-02-03", "colour: red")})
     assert main(["stats", "--json"]) == 0
     out, err = capsys.readouterr()
     assert err == "incidentbook: 1 error in the articles; `incidentbook check` says what may be missing here.\n"

@@ -134,3 +134,12 @@ def test_an_empty_book_has_a_list_that_says_so() -> None:
     text = rendered(view_at(incident_list.views, shown_book({}), "incidents/index.md"))
     assert "There is no incident report yet." in text
     assert "<table" not in text
+
+
+def test_what_is_new_can_be_subscribed_to() -> None:
+    """Where the newest are, and not on the page of a year."""
+    shown = shown_book({"incidents/a.md": incident("2026-0001")})
+    newest = rendered(view_at(incident_list.views, shown, "incidents/index.md"))
+    assert '<a href="../feeds/incidents.xml" type="application/atom+xml">Atom</a>' in newest
+    assert 'href="../feeds/incidents.json"' in newest
+    assert "feeds/" not in rendered(view_at(incident_list.views, shown, "incidents/2026/index.md"))

@@ -3,7 +3,7 @@
 from incidentbook.views import known_issue_list
 from incidentbook.views.known_issue_list import IssueRow, issue_row
 from incidentbook.views.service_names import ServiceNames
-from tests.views.list_book import incident, known_issue, shown_book, view_at
+from tests.views.list_book import incident, known_issue, rendered, shown_book, view_at
 
 
 def case(outcome: str) -> str:
@@ -40,3 +40,10 @@ def test_the_list_does_not_depend_on_the_day() -> None:
     names = ServiceNames(shown.book)
     assert issue_row(issue, shown, names, of_last_year=True).of_last_year == 2
     assert issue_row(issue, shown, names, of_last_year=False).of_last_year == 0
+
+
+def test_new_known_issues_can_be_subscribed_to() -> None:
+    """In the two formats that readers of feeds know."""
+    text = rendered(view_at(known_issue_list.views, shown_book({}), "known-issues/index.md"))
+    assert 'href="../feeds/known-issues.xml"' in text
+    assert 'href="../feeds/known-issues.json"' in text

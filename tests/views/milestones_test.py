@@ -1,6 +1,7 @@
 from incidentbook.links import link
 from incidentbook.load import load_text
 from incidentbook.views.milestones import Moment, moments_of
+from tests import books
 from tests.views.article_book import incident
 
 
@@ -71,3 +72,14 @@ def test_what_happened_at_one_time_is_said_to_have() -> None:
     """Not to have taken no time."""
     found = moments("detected: 2026-03-04 10:00, declared: 2026-03-04 10:00, mitigated: ~ 2026-03-04 10:00")
     assert [moment.since_detected for moment in found.values()] == ["", "same time", "same time"]
+
+
+def test_what_only_the_timeline_says_is_said_to_come_from_there() -> None:
+    """Not what `times` says, too."""
+    body = "## Timeline\n\n- 10:12 [detected] The alert fires.\n- 10:44 [mitigated] It clears.\n"
+    book, _ = load_text({"incidents/a.md": books.incident(body=body)})
+    (found,) = book.incidents
+    moments = moments_of(found.fields, found.from_timeline)
+    assert [(one.name, one.since_detected, one.why) for one in moments] == [
+        ("detected", "", ""), ("mitigated", "32 min", "from the timeline"),
+    ]  # fmt: skip

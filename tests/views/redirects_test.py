@@ -2,8 +2,8 @@
 
 import pytest
 
+from incidentbook.addresses import alias_file
 from incidentbook.views import redirects
-from incidentbook.views.redirects import alias_file
 from tests.views.list_book import incident, known_issue, rendered, shown_book, view_at
 
 
@@ -41,6 +41,8 @@ def test_an_alias_leads_to_its_article() -> None:
     [
         "incidents/b/", "incidents/", "incidents/2026/", "services/mail/", "actions.md", "about.md", "404.html",
         "sitemap.xml", "img/a.png", "id/INC-2026-0002", "/", "assets/x",
+        "incidents/b/index.json", "incidents/a/index.md/x", "api/incidents.json", "feeds/services/mail.xml/x",
+        "llms.txt",
     ],
 )  # fmt: skip
 def test_an_alias_never_takes_the_place_of_something_else(alias: str) -> None:

@@ -135,3 +135,11 @@ def test_a_milestone_changes_the_pages_of_the_services_it_affected_alone() -> No
     changed = {path for path in before if path.startswith("services/") and before[path] != after[path]}
     assert changed == {"services/checkout.md"}
     assert "services/mail.md" in before
+
+
+def test_what_is_new_in_a_service_can_be_subscribed_to() -> None:
+    """Also where its key is no name of a file."""
+    shown = shown_book({"incidents/a.md": incident("2026-0001", "services: ['odd/one']\n")})
+    path = service_path("odd/one")
+    text = rendered(view_at(service.views, shown, path))
+    assert f'href="../../feeds/{path.removesuffix(".md")}.xml"' in text

@@ -15,6 +15,7 @@ from incidentbook.history import Repository, repository
 from incidentbook.numbering import waiting
 from incidentbook.project import Project, find_project, open_book, settings_of
 from incidentbook.report import found_from_here
+from incidentbook.text import counted
 from incidentbook.written_files import replacing
 
 
@@ -94,15 +95,11 @@ def _say(found: Assignment, project: Project, *, dry_run: bool) -> None:
         click.echo("Nothing to do: every article has its ID.")
         return
     places = sum(len(change.replacements) for change in found.changes)
-    changes = f"{_count(places, 'place')} in {_count(len(found.changes), 'file')}"
+    changes = f"{counted(places, 'place')} in {counted(len(found.changes), 'file')}"
     if dry_run:
         click.echo(f"This would change {changes}.")
     else:
         click.echo(f"Changed {changes}. Commit and push them now, before the next merge.")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _values(found: Assignment) -> dict[str, object]:

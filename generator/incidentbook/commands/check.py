@@ -16,7 +16,7 @@ from incidentbook.formats import FORMATS
 from incidentbook.formats.outcome import Outcome, folder_in_repository
 from incidentbook.project import Project, check_book, find_project, settings_of
 from incidentbook.report import findings_text, found_from_here
-from incidentbook.text import shortened
+from incidentbook.text import counted, shortened
 
 Result = TypeVar("Result")
 
@@ -104,7 +104,7 @@ def _left_out(findings: Sequence[Diagnostic], kept: Sequence[Diagnostic], refere
     number = len(findings) - len(kept)
     files = len({found.path for found in findings} - {found.path for found in kept})
     return (
-        f"Left out: {number:,} finding{'' if number == 1 else 's'} in {files:,} file{'' if files == 1 else 's'} that "
+        f"Left out: {counted(number, 'finding')} in {counted(files, 'file')} that "
         f"did not change since `{shortened(reference)}`; without --changed-since they are said."
     )
 

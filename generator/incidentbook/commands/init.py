@@ -12,7 +12,7 @@ from incidentbook.new_book import ARTICLES, PIPELINES, book_texts, pipeline_of
 from incidentbook.placing import Placed, place, refuse_unfit
 from incidentbook.project import find_project
 from incidentbook.prompts import ask, on_terminal
-from incidentbook.text import did_you_mean, listed
+from incidentbook.text import counted, did_you_mean, listed
 
 NAME = "Incident book"
 CHOICES = (*PIPELINES, "none")
@@ -75,7 +75,7 @@ def _report(placed: Placed, folder: Path, *, without_example: bool) -> list[str]
     where = "here" if is_here else f"in {folder}"
     made = dict.fromkeys(path.partition("/")[0] for path in placed.made)
     if made:
-        lines = [f"Made {len(placed.made)} file{'' if len(placed.made) == 1 else 's'} {where}:"]
+        lines = [f"Made {counted(len(placed.made), 'file')} {where}:"]
     else:
         lines = [f"Nothing was missing {where}, and nothing was changed."]
     for name in sorted(made, key=lambda name: list(WHAT).index(name) if name in WHAT else len(WHAT)):

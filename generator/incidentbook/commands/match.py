@@ -20,7 +20,7 @@ from incidentbook.pasted import Pasted, read
 from incidentbook.pasted_input import Taken, take
 from incidentbook.project import Project, find_project, settings_of
 from incidentbook.query import filter_of
-from incidentbook.report import found_from_here
+from incidentbook.report import errors_said, found_from_here
 from incidentbook.searched_book import SearchedBook
 from incidentbook.telling import telling
 from incidentbook.terms import terms
@@ -104,10 +104,8 @@ def command(
         width = shutil.get_terminal_size((_WIDTH_WITHOUT_TERMINAL, 24)).columns
         said = matches_text(Report(results, len(matched.entries), matched.open, width))
         click.echo(said, color=False if os.environ.get("NO_COLOR") else None)
-    errors = sum(found.severity == "error" for found in book.opened.diagnostics)
-    if errors:
-        said = "1 error in the articles" if errors == 1 else f"{errors:,} errors in the articles"
-        _note(f"{said}; `incidentbook check` says what may be missing here.")
+    if said := errors_said(book.opened.diagnostics):
+        _note(said)
     if not results:
         _note("nothing known matches. " + _next(kind, service))
     return 0 if results else 1

@@ -18,8 +18,9 @@ from incidentbook.instants import Instant, parse_instant
 from incidentbook.judgements import instant_of
 from incidentbook.project import as_of as moment_spoken_of
 from incidentbook.project import find_project, open_book, settings_of
+from incidentbook.report import errors_said
 from incidentbook.statistics import BY, By, rows, statistics_of, total
-from incidentbook.text import shortened
+from incidentbook.text import counted, shortened
 
 
 @click.command("stats")
@@ -76,15 +77,13 @@ def command(
     if first is not None and last is not None and first.earliest >= last.earliest:
         raise IncidentbookError(f"--since {since} is not before --until {until}, so there is nothing between them.")
     spoken_of = at.earliest if at is not None else moment_spoken_of(settings)
-    book, graph, diagnostics = open_book(project, settings)
-    errors = sum(found.severity == "error" for found in diagnostics)
-    if errors:
-        said = "1 error in the articles" if errors == 1 else f"{errors:,} errors in the articles"
-        click.echo(f"incidentbook: {said}; `incidentbook check` says what may be missing here.", err=True)
+    opened = open_book(project, settings)
+    if said := errors_said(opened.diagnostics):
+        click.echo(f"incidentbook: {said}", err=True)
     start = first.earliest.timestamp() if first is not None else -inf
     end = last.earliest.timestamp() if last is not None else inf
     with resting():
-        statistics = statistics_of(book, graph, settings, spoken_of.timestamp()).between(start, end)
+        statistics = statistics_of(opened.book, opened.graph, settings, spoken_of.timestamp()).between(start, end)
         found = rows(statistics, by)
     if as_json:
         click.echo(figures_json(found, by))
@@ -106,7 +105,7 @@ def _moment(option: str, text: str | None, zone: tzinfo) -> Instant | None:
 
 
 def _title(incidents: int, by: By, since: Instant | None, until: Instant | None, at: Instant) -> str:
-    number = "No incident" if incidents == 0 else "1 incident" if incidents == 1 else f"{incidents:,} incidents"
+    number = counted(incidents, "incident") if incidents else "No incident"
     within = f" from {since}" if since is not None else ""
     within += f" to before {until}" if until is not None else ""
     return f"{number}{within}, by {by.replace('-', ' ')}, as of {at}"

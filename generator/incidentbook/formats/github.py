@@ -30,7 +30,7 @@ def _command(outcome: Outcome, found: Diagnostic) -> str:
         "file": path,
         "line": str(found.line),
         "col": str(found.column),
-        "title": f"{found.code} {CODES[found.code].name}",
+        "title": f"{found.code} {CODES[found.code].name}" if found.code in CODES else found.code,
     }
     said = ",".join(f"{key}={value.translate(_ESCAPED_IN_PROPERTIES)}" for key, value in properties.items())
     # The log shows the message alone, so the place stands in it, too.

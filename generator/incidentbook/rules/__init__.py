@@ -12,6 +12,7 @@ from incidentbook.articles import Article
 from incidentbook.book import Finding
 from incidentbook.diagnostics import CODES, Severity
 from incidentbook.kinds import KINDS
+from incidentbook.rules.parts import checks_of
 from incidentbook.rules.subject import Criteria, Subject
 
 
@@ -38,6 +39,7 @@ def rule(code: str) -> Rule:
     """Return the rule of a code, whose module is named as the code is."""
     name, severity = CODES[code]
     module = import_module(f"incidentbook.rules.{name.replace('-', '_')}")
+    checks = checks_of(module)
     return Rule(
         code=module.CODE,
         name=name,
@@ -45,8 +47,8 @@ def rule(code: str) -> Rule:
         text=module.__doc__ or "",
         missing=getattr(module, "MISSING", False),
         kinds=getattr(module, "KINDS", tuple(KINDS)),
-        check=getattr(module, "check", None),
-        check_article=getattr(module, "check_article", None),
+        check=checks.book,
+        check_article=checks.article,
     )
 
 

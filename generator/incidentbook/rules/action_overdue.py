@@ -24,14 +24,12 @@ actions:
 ```
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
-from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.kinds.incident.model import Incident
-from incidentbook.open_actions import OpenAction, own_actions, tickets
-from incidentbook.rules.subject import Criteria, Subject
+from incidentbook.open_actions import OpenAction
+from incidentbook.rules.subject import Criteria
 
 CODE = "KB603"
 KINDS = ("incident",)
@@ -39,18 +37,9 @@ _GRACE = timedelta(days=1)
 _HINT = "Write `done: …`, a later `due`, or `dropped: …` with the reason."
 
 
-def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each open action whose day is over, of those without a ticket."""
-    yield from _found(own_actions(article), criteria.as_of)
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each open ticket whose day is over."""
-    yield from _found(subject.shared(tickets), subject.as_of)
-
-
-def _found(actions: Iterable[OpenAction], as_of: datetime) -> Iterator[Finding]:
-    for path, location, _, due in actions:
-        if due is not None and max(due.latest, due.earliest + _GRACE) <= as_of:
-            message = f"This was due on {due.date}; it is {as_of:%Y-%m-%d}"
-            yield Finding(path, (*location, "due"), CODE, message, _HINT)
+def check_action(action: OpenAction, criteria: Criteria) -> Iterator[Finding]:
+    """Yield an open action whose day is over."""
+    due, as_of = action.due, criteria.as_of
+    if due is not None and max(due.latest, due.earliest + _GRACE) <= as_of:
+        message = f"This was due on {due.date}; it is {as_of:%Y-%m-%d}"
+        yield Finding(action.path, (*action.location, "due"), CODE, message, _HINT)

@@ -27,32 +27,25 @@ actions:
 ```
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.kinds.incident.model import Incident
-from incidentbook.open_actions import OpenAction, own_actions, tickets
-from incidentbook.rules.subject import Criteria, Subject
+from incidentbook.open_actions import OpenAction
+from incidentbook.rules.subject import Criteria
 
 CODE = "KB602"
 KINDS = ("incident",)
 MISSING = True
 
 
-def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each open action without a date, of those without a ticket."""
+def check_action(action: OpenAction, criteria: Criteria) -> Iterator[Finding]:
+    """Yield an open action without a date."""
     del criteria
-    yield from _found(own_actions(article))
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each open ticket without a date."""
-    yield from _found(subject.shared(tickets))
-
-
-def _found(actions: Iterable[OpenAction]) -> Iterator[Finding]:
-    for action in actions:
-        if action.due is None:
-            hint = "Agree on a day with its owner: `due: …`."
-            yield Finding(action.path, action.location, CODE, "Nothing says by when an action is to be done", hint)
+    if action.due is None:
+        yield Finding(
+            action.path,
+            action.location,
+            CODE,
+            "Nothing says by when an action is to be done",
+            "Agree on a day with its owner: `due: …`.",
+        )

@@ -25,28 +25,17 @@ declined: card ending in 4821
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.rules.subject import Criteria, Subject, content_of, contents_of_others
+from incidentbook.rules.subject import Criteria
 from incidentbook.sensitive import cards_in
 
 CODE = "KB803"
 
 
-def check_article(article: Article[Any], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each card number in an article's file."""
-    yield from _found(article.path, content_of(article, criteria))
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each card number in the other files."""
-    for path, content in subject.shared(contents_of_others).items():
-        yield from _found(path, content)
-
-
-def _found(path: str, content: bytes) -> Iterator[Finding]:
+def check_content(path: str, content: bytes, criteria: Criteria) -> Iterator[Finding]:
+    """Yield each card number in a file."""
+    del criteria
     for line, column, _ in cards_in(content):
         hint = "Leave all but the last four digits away."
         yield Finding(path, (), CODE, "This looks like the number of a payment card", hint, line, column)

@@ -27,28 +27,16 @@ A way to reach those who look after a service belongs into `contacts` in `servic
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.rules.subject import Criteria, Subject, content_of, contents_of_others
+from incidentbook.rules.subject import Criteria
 from incidentbook.sensitive import addresses_in
 
 CODE = "KB802"
 
 
-def check_article(article: Article[Any], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each address in an article's file."""
-    yield from _found(article.path, content_of(article, criteria), criteria)
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each address in the other files."""
-    for path, content in subject.shared(contents_of_others).items():
-        yield from _found(path, content, subject.criteria)
-
-
-def _found(path: str, content: bytes, criteria: Criteria) -> Iterator[Finding]:
+def check_content(path: str, content: bytes, criteria: Criteria) -> Iterator[Finding]:
+    """Yield each address in a file."""
     for line, column, _ in addresses_in(content, criteria.contacts):
         hint = "Say the role instead, or `<a customer>`."
         yield Finding(path, (), CODE, "This is the email address of a person", hint, line, column)

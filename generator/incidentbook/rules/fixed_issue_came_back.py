@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         dated = [fix for fix in permanent if fix.at is not None]
         if fields.status != "fixed" or not dated or len(dated) < len(permanent):
             continue
-        if subject.graph.targets[issue.id].path != issue.path:
+        if not subject.graph.leads_to(issue):
             continue
         last = max(dated, key=lambda fix: fix.at.latest if fix.at is not None else subject.as_of)
         judged = held(last, subject.graph.occurrences.get(issue.id, ()))

@@ -3,7 +3,7 @@
 ## What
 
 The front matter is broken, so that its `audience` cannot be trusted. For this site's readers the file is left
-out. Nothing of what is in it is said here; `incidentbook check` says what is wrong.
+out. Nothing of what is in it is said here, only which rule it breaks at which line; `incidentbook check` says more.
 
 ## Why
 

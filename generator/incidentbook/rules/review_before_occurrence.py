@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         fields = issue.fields
         if fields.last_reviewed is None or fields.status in ("fixed", "retired") or fields.superseded_by is not None:
             continue
-        if subject.graph.targets[issue.id].path != issue.path:
+        if not subject.graph.leads_to(issue):
             continue
         reviewed = fields.last_reviewed.latest.timestamp()
         newer = [

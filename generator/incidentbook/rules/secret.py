@@ -28,28 +28,17 @@ Withdraw the secret first: whoever could read the repository may have it.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
-from incidentbook.articles import Article
 from incidentbook.book import Finding
-from incidentbook.rules.subject import Criteria, Subject, content_of, contents_of_others
+from incidentbook.rules.subject import Criteria
 from incidentbook.sensitive import secrets_in
 
 CODE = "KB801"
 _HINT = "Withdraw it, and write a placeholder instead; it also stays in the history."
 
 
-def check_article(article: Article[Any], criteria: Criteria) -> Iterator[Finding]:
-    """Yield each secret in an article's file."""
-    yield from _found(article.path, content_of(article, criteria))
-
-
-def check(subject: Subject) -> Iterator[Finding]:
-    """Yield each secret in the other files."""
-    for path, content in subject.shared(contents_of_others).items():
-        yield from _found(path, content)
-
-
-def _found(path: str, content: bytes) -> Iterator[Finding]:
+def check_content(path: str, content: bytes, criteria: Criteria) -> Iterator[Finding]:
+    """Yield each secret in a file."""
+    del criteria
     for line, column, what in secrets_in(content):
         yield Finding(path, (), CODE, f"A secret stands here, by its form: {what}", _HINT, line, column)

@@ -55,9 +55,13 @@ class Criteria:
         return zone_named(article.fields.zone or self.settings.zone)
 
 
+def contacts_of(book: Book) -> frozenset[str]:
+    """Return how services are reached, in lower case: addresses that may stand in any article."""
+    return frozenset(way.lower() for service in book.services.values() for way in service.contacts.values())
+
+
 def criteria_of(book: Book, graph: Graph, settings: Settings, as_of: datetime) -> Criteria:
     """Return what the articles of a book are judged by."""
-    contacts = {way.lower() for service in book.services.values() for way in service.contacts.values()}
     by_signature: dict[str, dict[str, None]] = {}
     for issue in book.known_issues:
         live = issue.fields.status != "retired" and issue.fields.superseded_by is None
@@ -65,7 +69,7 @@ def criteria_of(book: Book, graph: Graph, settings: Settings, as_of: datetime) -
             for signature in symptom.signatures:
                 by_signature.setdefault(signature, {})[issue.id] = None
     signatures = {signature: tuple(issues) for signature, issues in by_signature.items()}
-    return Criteria(settings, book.policy, as_of, book.read, frozenset(contacts), signatures)
+    return Criteria(settings, book.policy, as_of, book.read, contacts_of(book), signatures)
 
 
 @lru_cache(maxsize=1)

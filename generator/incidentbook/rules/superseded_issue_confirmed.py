@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     targets, occurrences = subject.graph.targets, subject.graph.occurrences
     for issue in subject.book.known_issues:
         instead = targets.get(issue.fields.superseded_by or "")
-        if instead is None or targets[issue.id].path != issue.path:
+        if instead is None or not subject.graph.leads_to(issue):
             continue
         known = [one.at.earliest.timestamp() for one in occurrences.get(instead.name, ()) if one.at is not None]
         for one in occurrences.get(issue.id, ()):

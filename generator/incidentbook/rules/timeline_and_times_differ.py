@@ -1,10 +1,11 @@
-"""A tagged line of the timeline contradicts times.
+"""A tagged line of the timeline contradicts times, or another line.
 
 ## What
 
 A line of the section Timeline carries a milestone, `- 10:44 [mitigated] …`, and `times` says another moment
 for it. Where an incident came back, any of its ends will do. A line without a date has that of the lines
-before it.
+before it. Where `times` does not say it, the line supplies the milestone, unless two lines give different
+times for it.
 
 ## Why
 
@@ -52,22 +53,35 @@ KINDS = ("incident",)
 
 
 def check_article(article: Article[Incident], criteria: Criteria) -> Iterator[Finding]:
-    """Yield the first line for each milestone that no line gives the time that `times` does."""
+    """Yield the first line for each milestone that no line gives the time that `times` does, and where `times` does not
+    say it, the first line that gives it another time than one before.
+    """
     if "[" not in article.body:
         return
     zone = criteria.zone_of(article)
     agreed: set[str] = set()
     contradicting: dict[str, Finding] = {}
+    firsts: dict[str, TimelineLine] = {}
     for line in timeline_of(article):
         moments = _moments(article.fields, line.tag)
+        if not moments and line.tag in MILESTONES:
+            first = firsts.setdefault(line.tag, line)
+            if (first.on, first.clock) != (line.on, line.clock) and line.tag not in contradicting:
+                message = f"By this line it was {line.tag} {_written(line)}, by line {first.line} {_written(first)}"
+                hint = f"Write the right one into `times`: `{line.tag}: …`."
+                contradicting[line.tag] = Finding(article.path, (), CODE, message, hint, line.line, line.column)
+            continue
         if any(moment.approximate or _agrees(line, moment, zone) for moment in moments):
             agreed.add(line.tag)
         elif moments and line.tag not in contradicting:
-            written = f"{line.on} {line.clock:%H:%M}" if line.dated else f"{line.clock:%H:%M}"
-            message = f"By this line it was {line.tag} {written}, by `times` {moments[0].text}"
+            message = f"By this line it was {line.tag} {_written(line)}, by `times` {moments[0].text}"
             hint = "Correct one of the two."
             contradicting[line.tag] = Finding(article.path, (), CODE, message, hint, line.line, line.column)
     yield from (finding for tag, finding in contradicting.items() if tag not in agreed)
+
+
+def _written(line: TimelineLine) -> str:
+    return f"{line.on} {line.clock:%H:%M}" if line.dated else f"{line.clock:%H:%M}"
 
 
 def _moments(incident: Incident, tag: str) -> list[Instant]:

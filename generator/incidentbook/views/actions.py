@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from pydantic_core import to_json
 
 from incidentbook.addresses import ACTIONS
-from incidentbook.text import digest
+from incidentbook.text import counted, digest
 from incidentbook.views.action_items import ActionItem, Completion, action_items, completion
 from incidentbook.views.hub import LIST_SCRIPTS, hub, said_date
 from incidentbook.views.incident_list import iso_date
 from incidentbook.views.plots.action_ages import ActionAges, Age, action_ages
-from incidentbook.views.plots.caption import counted, sentences
+from incidentbook.views.plots.caption import sentences
 from incidentbook.views.view import Shown, View
 
 AGES_DAYS = ((30, "up to 30 days"), (90, "31 to 90 days"), (180, "91 to 180 days"), (365, "181 days to a year"))

@@ -61,7 +61,7 @@ def views(shown: Shown) -> Iterator[View]:
     """Yield a file for every known issue."""
     names = ServiceNames(shown.book)
     for issue in shown.book.known_issues:
-        if shown.graph.targets[issue.id].path == issue.path:  # of several with one ID the first has it
+        if shown.graph.leads_to(issue):
             record = fix_record(issue, shown, names)
             yield View(record_path(issue.id), "sheet.jinja", issue.id, {"sheet": to_json(record).decode()})
 

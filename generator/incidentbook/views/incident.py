@@ -107,7 +107,7 @@ def _texts(
     article: Article[Incident], shown: Shown, grounds: VerdictGrounds, likenesses: Likenesses, likeness: Likeness
 ) -> dict[str, Any]:
     fields = article.fields
-    moments = moments_of(fields)
+    moments = moments_of(fields, article.from_timeline)
     return {
         "incident": fields,
         "moments": moments,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from incidentbook.addresses import INCIDENTS, UNDATED, year_of, year_path
+from incidentbook.addresses import INCIDENTS, UNDATED, feed_paths, year_of, year_path
 from incidentbook.articles import Article
 from incidentbook.durations import seconds_between
 from incidentbook.instants import Instant, Precision
@@ -76,14 +76,14 @@ def views(shown: Shown) -> Iterator[View]:
     }
     yield hub(
         shown, INCIDENTS, "incident-list.jinja", "Incidents",
-        {**filters, "rows": everything[:NEWEST], "year": ""},
+        {**filters, "rows": everything[:NEWEST], "year": "", "feeds": feed_paths(INCIDENTS)},
         description="All incidents, newest first.", scripts=LIST_SCRIPTS,
     )  # fmt: skip
     for year in years:
         title = "Incidents without a date" if year.year == UNDATED else f"Incidents of {year.year}"
         yield hub(
             shown, year.path, "incident-list.jinja", title,
-            {**filters, "rows": tuple(by_year[year.year]), "year": year.year, "total": year.incidents},
+            {**filters, "rows": tuple(by_year[year.year]), "year": year.year, "feeds": (), "total": year.incidents},
             description=f"{title}.", section=INCIDENTS, scripts=LIST_SCRIPTS,
         )  # fmt: skip
 

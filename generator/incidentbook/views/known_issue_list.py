@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple, get_args
 
-from incidentbook.addresses import KNOWN_ISSUES
+from incidentbook.addresses import KNOWN_ISSUES, feed_paths
 from incidentbook.articles import Article
 from incidentbook.evidence import trials_of_issue, weigh
 from incidentbook.instants import Instant
@@ -47,7 +47,7 @@ def views(shown: Shown) -> Iterator[View]:
     used = [key for key, links in shown.graph.services.items() if links.known_issues]
     values = {"rows": tuple(rows), "statuses": STATUSES, "services": names.choices(used)}
     yield hub(
-        shown, KNOWN_ISSUES, "known-issue-list.jinja", "Known issues", values,
+        shown, KNOWN_ISSUES, "known-issue-list.jinja", "Known issues", {**values, "feeds": feed_paths(KNOWN_ISSUES)},
         description="Problems whose cause or workaround is documented.", scripts=LIST_SCRIPTS,
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The moments of an incident in the order in which they happened, with the times between them."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from incidentbook.durations import said_range, seconds_between
@@ -17,11 +17,18 @@ class Moment(NamedTuple):
     since_previous: str = ""
     since_detected: str = ""
     why: str = ""
+    """What is said beside its name."""
 
 
-def moments_of(incident: Incident) -> tuple[Moment, ...]:
-    """Return milestones and reopenings, oldest first, each with the time since the one before it and since detected."""
-    said = [Moment(name, name.capitalize(), at) for name, at in incident.times.milestones()]
+def moments_of(incident: Incident, from_timeline: Container[str] = ()) -> tuple[Moment, ...]:
+    """Return milestones and reopenings, oldest first, each with the time since the one before it and since detected.
+
+    `from_timeline` are the milestones that only the timeline says.
+    """
+    said = [
+        Moment(name, name.capitalize(), at, why=FROM_TIMELINE if name in from_timeline else "")
+        for name, at in incident.times.milestones()
+    ]
     for name, at in (("exposed", incident.exposed), ("contained", incident.contained)):
         if at is not None:
             said.append(Moment(name, name.capitalize(), at))
@@ -46,6 +53,7 @@ def moments_of(incident: Incident) -> tuple[Moment, ...]:
     return tuple(found)
 
 
+FROM_TIMELINE = "from the timeline"
 SAME = "same time"
 
 

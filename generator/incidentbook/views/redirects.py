@@ -1,12 +1,15 @@
 """Addresses that lead to a page from elsewhere: `/id/<name>/` for every name, and the aliases of articles."""
 
+import re
 from collections.abc import Iterator
 
-from incidentbook.addresses import SHEETS, former_address, page_paths
+from incidentbook.addresses import SHEETS, alias_file, page_paths
 from incidentbook.graph import Target
 from incidentbook.templating import address_of
 from incidentbook.views.view import Shown, View
 
+_NEEDS_DATA_FILE = re.compile(r"(?:^|/)index\.(?:json|md)/|^(?:api|feeds)/.*\.(?:json|xml)/|^llms\.txt/")
+"""A folder with the name of a file for programs."""
 _OF_THE_HOST = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
@@ -20,15 +23,6 @@ def views(shown: Shown) -> Iterator[View]:
         own = Target(article.id, article.path, article.title, article.kind)
         for alias in article.fields.aliases:
             yield from _redirect(alias_file(alias), own, occupied)
-
-
-def alias_file(alias: str) -> str | None:
-    """Return the file of a former address, or None where it can be none of this site's."""
-    address = former_address(alias)
-    if address is None:
-        return None
-    is_file = alias.strip().endswith(".html") and not alias.strip().endswith("/index.html")
-    return f"{address}.html" if is_file else f"{address}/index.html"
 
 
 class Occupied:
@@ -53,7 +47,7 @@ class Occupied:
 
     def blocks(self, file: str) -> bool:
         """Whether the file, or a folder it needs, is something else already."""
-        if file in self._files or file in self._folders:
+        if file in self._files or file in self._folders or _NEEDS_DATA_FILE.search(file):
             return True
         folder = file.rpartition("/")[0]
         while folder and folder not in self._files:

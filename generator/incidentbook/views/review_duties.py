@@ -158,7 +158,7 @@ class Duties:
     def stale(self) -> tuple[Stale, ...]:
         """Return articles that are due within a week or overdue, the most overdue first."""
         book, soon = self._shown.book, self._as_of + timedelta(days=USUAL_DAYS)
-        issues = (issue for issue in book.known_issues if not _given_up(issue.fields))
+        issues = (issue for issue in book.known_issues if not given_up(issue.fields))
         articles: Iterator[Article[KnownIssue] | Article[Symptom] | Article[Runbook]]
         articles = chain(issues, book.symptoms, book.runbooks)
         found = []
@@ -171,7 +171,8 @@ class Duties:
         return tuple(sorted(found, key=lambda one: (one.due.latest, one.target.path)))
 
 
-def _given_up(fields: KnownIssue) -> bool:
+def given_up(fields: KnownIssue) -> bool:
+    """Whether nobody needs to look at a known issue again."""
     return fields.status == "retired" or fields.superseded_by is not None
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from incidentbook.addresses import RUNBOOKS
+from incidentbook.addresses import COVERAGE, RUNBOOKS
 from incidentbook.articles import Article
 from incidentbook.kinds.runbook.model import Runbook
+from incidentbook.views.coverage import covers
 from incidentbook.views.hub import LIST_SCRIPTS, hub
 from incidentbook.views.incident_list import iso_date
 from incidentbook.views.service_names import ServiceNames
@@ -33,8 +34,10 @@ def views(shown: Shown) -> Iterator[View]:
         key=lambda row: (-row.used, row.title.lower(), row.path),
     )
     used = [key for key, links in shown.graph.services.items() if links.runbooks]
+    coverage = COVERAGE if covers(shown) else ""
     yield hub(
-        shown, RUNBOOKS, "runbook-list.jinja", "Runbooks", {"rows": tuple(rows), "services": names.choices(used)},
+        shown, RUNBOOKS, "runbook-list.jinja", "Runbooks",
+        {"rows": tuple(rows), "services": names.choices(used), "coverage": coverage},
         description="What to do when an alert fires.", scripts=LIST_SCRIPTS,
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from incidentbook.addresses import SERVICES, service_path
+from incidentbook.addresses import SERVICES, feed_paths, service_path
 from incidentbook.graph import ServiceLinks, Target
 from incidentbook.services import Service
 from incidentbook.views.contacts import contacts_of
@@ -63,6 +63,7 @@ def _view(
         values={
             "introduction": "",
             "key": key,
+            "feeds": feed_paths(service_path(key)),
             "in_catalogue": known is not None,
             "description_text": service.description,
             "owner": service.owner or "",

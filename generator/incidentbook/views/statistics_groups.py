@@ -11,8 +11,8 @@ from incidentbook.durations import MEASURES
 from incidentbook.periods import periods_between
 from incidentbook.recurrence import RepeatRate
 from incidentbook.statistics import By, Row, Statistics, rows, total
+from incidentbook.text import counted
 from incidentbook.views.figures_said import DistributionSaid, distribution_said, length, percent, unbroken
-from incidentbook.views.plots.caption import counted
 from incidentbook.views.references import Scale, Severity
 from incidentbook.views.service_names import ServiceNames
 

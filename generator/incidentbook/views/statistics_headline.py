@@ -12,9 +12,9 @@ from incidentbook.durations import Measure
 from incidentbook.judgements import instant_of
 from incidentbook.recurrence import RepeatRate, repeat_rate
 from incidentbook.statistics import Measured, Statistics
-from incidentbook.text import listed
+from incidentbook.text import counted, listed
 from incidentbook.views.figures_said import NONE, DistributionSaid, distribution_said, length, percent, unbroken
-from incidentbook.views.plots.caption import counted, sentences
+from incidentbook.views.plots.caption import sentences
 from incidentbook.views.statistics_stretches import Stretch, four_quarters, running_quarter, years
 
 _LISTED = 12

@@ -11,8 +11,9 @@ from incidentbook.instants import Instant, Precision
 from incidentbook.intervals import vague
 from incidentbook.periods import Period, period_of, periods_between
 from incidentbook.statistics import Row, Statistics
+from incidentbook.text import counted
 from incidentbook.views.figures_said import DistributionSaid, distribution_said, percent
-from incidentbook.views.plots.caption import counted, sentences
+from incidentbook.views.plots.caption import sentences
 from incidentbook.views.plots.durations_by_quarter import DurationsByQuarter, Point, Quarter, durations_by_quarter
 from incidentbook.views.plots.incident_calendar import Began, IncidentCalendar, incident_calendar
 from incidentbook.views.plots.incidents_by_month import IncidentsByMonth, Month, Series, incidents_by_month

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from incidentbook.judgements import instant_of
 from incidentbook.periods import Period, period_of
 from incidentbook.statistics import Measured, Statistics
-from incidentbook.views.plots.caption import counted
+from incidentbook.text import counted
 
 YEAR_DAYS = 365
 _QUARTERS = 4

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from incidentbook.alert_rules import AlertRules
 from incidentbook.articles import Article, ArticleFields, OrdinaryPage
 from incidentbook.book import Book
 from incidentbook.graph import Graph
@@ -28,6 +29,12 @@ class Shown:
     """The moment the site speaks of. Pages of articles must not depend on it, open incidents excepted."""
     find_similar: Callable[[Book, Graph], SimilarIncidents] = similar_incidents
     """Finds the similar incidents, whether it remembers those of the last build or not."""
+    site_url: str = ""
+    """Where the site is published, ending in `/`; empty where that is not known."""
+    site_name: str = ""
+    """What the site is called; empty where that is not known."""
+    alert_rules: AlertRules | None = None
+    """The alerts that the settings name; none where they do not."""
 
     @cached_property
     def numbers(self) -> Numbers:

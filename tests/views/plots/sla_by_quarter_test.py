@@ -46,6 +46,7 @@ def test_an_objective_is_a_line_as_long_as_it_is_the_same() -> None:
 def test_a_share_is_not_rounded_up_to_what_it_is_below() -> None:
     """One of 3,000 missed is not all, and 94.96 % is not 95 %."""
     assert plot(quarter(2999, 1)).rows[0].share == "99.9\N{NO-BREAK SPACE}%"
+    assert plot(quarter(1, 2999)).rows[0].share == "0.1\N{NO-BREAK SPACE}%"
     (row,) = plot(quarter(9496, 504, aim=0.95)).rows
     assert (row.share, row.below) == ("94.9\N{NO-BREAK SPACE}%", True)
 

@@ -208,7 +208,7 @@ class Incident(ArticleFields):
     services: Services = ()
     """The services it affected, endangered or came from."""
     times: Times = Times()
-    """When what happened."""
+    """When what happened. What is not said here, a line of the timeline may say: `- 10:44 [mitigated] …`."""
     impact: Annotated[Impact, Word("summary")] | None = None
     """What users noticed."""
     detection: Annotated[Text, OneOf("detection")] | None = None

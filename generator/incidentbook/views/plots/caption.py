@@ -14,11 +14,6 @@ class Caption(NamedTuple):
     """How to read it, its n and what it leaves out."""
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun: `1 incident`, `1,204 incidents`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def sentences(*parts: str) -> str:
     """Join the sentences that there are."""
     return " ".join(part for part in parts if part)

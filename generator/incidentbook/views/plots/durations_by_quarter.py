@@ -12,7 +12,8 @@ from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 from incidentbook.distributions import Distribution
-from incidentbook.views.plots.caption import Caption, counted, sentences
+from incidentbook.text import counted
+from incidentbook.views.plots.caption import Caption, sentences
 from incidentbook.views.plots.columns import NUMBERS_PX, Columns, Label, columns_of
 from incidentbook.views.plots.levels import Durations, Level, axis_px
 from incidentbook.views.time_axis import number

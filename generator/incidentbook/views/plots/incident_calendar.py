@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from incidentbook.views.plots.caption import Caption, counted, sentences
+from incidentbook.text import counted
+from incidentbook.views.plots.caption import Caption, sentences
 from incidentbook.views.time_axis import number
 
 WEEKS = (27, 28)

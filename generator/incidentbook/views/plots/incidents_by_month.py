@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from incidentbook.views.plots.caption import Caption, counted, sentences
+from incidentbook.text import counted
+from incidentbook.views.plots.caption import Caption, sentences
 from incidentbook.views.plots.columns import Columns, columns_of
 from incidentbook.views.plots.levels import Counts, Level, axis_px
 from incidentbook.views.time_axis import number

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import NamedTuple
 
-from incidentbook.views.plots.caption import Caption, counted, sentences
+from incidentbook.text import counted
+from incidentbook.views.plots.caption import Caption, sentences
 from incidentbook.views.time_axis import NARROW_PX, Axis, Tick, number
 
 MOST_DOTS = 60

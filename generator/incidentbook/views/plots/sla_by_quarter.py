@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from incidentbook.distributions import FEW
 from incidentbook.judgements import Compliance, Verdict
-from incidentbook.views.plots.caption import Caption, counted, sentences
+from incidentbook.text import counted
+from incidentbook.views.plots.caption import Caption, sentences
 from incidentbook.views.plots.columns import NUMBERS_PX, Columns, Label, columns_of
 from incidentbook.views.plots.levels import Level, axis_px
 from incidentbook.views.time_axis import number
@@ -208,10 +209,10 @@ def _finding(quarters: Sequence[Quarter], what: str) -> str:
 
 
 def _percent(share: float | None, aim: float | None = None) -> str:
-    """Write a share, not rounded up to all where it is less, nor to an aim that it is below."""
+    """Write a share, not rounded up to all where it is less, nor to an aim that it is below, nor down to nothing."""
     if share is None:
         return ""
-    tenths = round(share * 1000)
+    tenths = max(round(share * 1000), int(share > 0))
     if any(share < limit <= tenths / 1000 for limit in (1.0, aim) if limit is not None and limit - share > 1e-9):
         tenths -= 1
     return f"{tenths / 10:g}\N{NO-BREAK SPACE}%"

@@ -208,5 +208,7 @@ export function section(title, content, classes = "ib-similar") {
  */
 export function likeness(answer, names) {
   const heading = make("h3", "ib-result-title", titled(answer.article, linkTo(addressOfArticle(answer.article))));
-  return make("article", "ib-result", heading, facts(answer.article, names), ...passage(answer));
+  const said = answer.reason === "phrase" ? "All of it stands there word for word" : `In both: ${answer.shared?.join(", ")}`;
+  const why = answer.shared || answer.reason === "phrase" ? [make("p", "ib-result-why", said)] : [];
+  return make("article", "ib-result", heading, facts(answer.article, names), ...why, ...passage(answer));
 }

@@ -5,6 +5,7 @@ import { Files } from "./files.js";
 import { passage } from "./passages.js";
 import { decoded, parted, shardOf, termHash } from "./postings.js";
 import { byKind, chosen, phrase, rank, rarities, scale, withPhrases } from "./ranking.js";
+import { Resemblance } from "./resemblance.js";
 import { Signatures, lower, wordsIn } from "./signatures.js";
 import { telling } from "./telling.js";
 import { terms } from "./terms.js";
@@ -38,6 +39,7 @@ export { SearchError };
  * @property {"id"|"signature"|"phrase"|"words"} reason
  * @property {string} [signature] the one that led to it, if that is the reason …
  * @property {number} [line] … and the line of the question that has it, from 1
+ * @property {string[]} [shared] words of a text that the article has, too, if that is the reason it is like it
  * @property {Article} article
  * @property {[string, boolean][]} passage text, and whether it was asked for
  */
@@ -58,13 +60,15 @@ export { SearchError };
  * @property {number} bytes of the files that had to be fetched
  */
 
-const FORMAT = 1;
+const FORMAT = 2;
 const MOST_MATCHED = 1 << 20;
 const LONGEST_ID = 64;
 const MOST_IDS = 16;
 const REASONS = ["id", "signature", "phrase", "words"];
 /** The lists of labels by facet. */
 const LISTS = { kind: "kinds", service: "services", severity: "severities", status: "statuses", year: "years" };
+/** Kinds of what is found and is no article. */
+const NO_ARTICLES = new Set(["service", "page"]);
 const ID = /[A-Za-z]{2,8}-[0-9][0-9-]*/g;
 // White space as Python knows it.
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
@@ -118,10 +122,12 @@ export class Engine {
     return { ...found, bytes: sum(need.fetched) };
   }
 
-  async #answered(question, { filters = {}, limit = 10, offset = 0 }, need) {
+  /* With `alike`, articles that only words speak for must have enough of them. */
+  async #answered(question, { filters = {}, limit = 10, offset = 0, alike = false }, need) {
     const asked = terms(question);
+    const looked = chosen(asked, this.#frequent, this.#weights);
     const [found, certain, facets] = await Promise.all([
-      this.#found(chosen(asked, this.#frequent, this.#weights), need),
+      this.#found(looked, need),
       this.#certain(question, need),
       this.#facets(need),
     ]);
@@ -140,8 +146,9 @@ export class Engine {
       const tests = chosenOf.filter(([facet]) => facet !== left).map(([facet, keys]) => facets.test(facet, keys));
       return (slot) => tests.every((test) => test(slot));
     };
+    const only = (answers) => (alike ? this.#alike(answers, question, looked, found, facets) : answers);
     const [all, ...others] = await Promise.all([
-      answered(allBut(null)),
+      answered(allBut(null)).then(only),
       ...chosenOf.map(([facet]) => answered(allBut(facet))),
     ]);
     const { answers, articles } = await this.#page(all, offset, limit, need);
@@ -173,7 +180,7 @@ export class Engine {
     const whole = text.slice(leftOut);
     const [matches, { answers }] = await Promise.all([
       this.#matches(whole, need),
-      this.#answered(telling(whole), { limit }, need),
+      this.#answered(telling(whole), { limit, alike: true }, need),
     ]);
     const articles = await this.#articles(matches.flatMap(({ slots }) => slots.map((slot) => ({ slot }))), need);
     return {
@@ -185,6 +192,16 @@ export class Engine {
       leftOut,
       bytes: sum(need.fetched),
     };
+  }
+
+  /* Answers without those that have next to nothing in common with a text; no service and no page is like one. */
+  #alike(answers, text, looked, found, { kindOf }) {
+    const resemblance = new Resemblance(text, looked, found, this.#index.count, this.#weights);
+    return answers.flatMap((answer) => {
+      if (answer.reason !== "words") return [answer];
+      const shared = NO_ARTICLES.has(kindOf(answer.slot)) ? [] : resemblance.shared(answer.slot);
+      return shared.length ? [{ ...answer, shared }] : [];
+    });
   }
 
   /* The postings of the terms that there are. */

@@ -6,7 +6,8 @@ import { terms, withoutNumber } from "./terms.js";
 /** @typedef {import("./postings.js").Postings} Postings */
 /** @typedef {{slot: number, score: number, phrase: boolean}} Scored an article and how well it answers */
 /** @typedef {{REPEATED: number, PAIR: number, PAIRS: number, PHRASE: number, MOST_TERMS: number, FEWEST_TERMS: number,
- *   CHECKED: number, LEAST_SHARE: number, MOST: number, KIND_QUARTERS: Record<string, number>}} Weights */
+ *   CHECKED: number, LEAST_SHARE: number, LEAST_OF_ALL: number, LEAST_OF_LINE: number, FEWEST_OF_LINE: number,
+ *   MOST: number, KIND_QUARTERS: Record<string, number>}} Weights */
 
 const RARITY = 64;
 const NOT_FREQUENT = 4;
