@@ -96,7 +96,7 @@ def test_pages_lead_to_feeds_and_to_their_other_forms(demo: Demo) -> None:
 
     def alternates(page: Path) -> list[str]:
         head = page.read_text(encoding="utf-8").partition("</head>")[0]
-        return re.findall(r'<link rel="alternate" type="([^"]+)"[^>]* href="[^"]+"', head)
+        return re.findall(r'<link rel="alternate data" type="([^"]+)"[^>]* href="[^"]+"', head)
 
     article = "known-issues/credentials-in-repository/index.html"
     feeds = ["application/atom+xml", "application/feed+json"] * 2

@@ -138,7 +138,7 @@ def test_the_days_can_be_chosen_without_a_mouse(page: "Page", site: str) -> None
     page.get_by_label("7 days").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    assert page.url.endswith("?since=2026-07-22")
+    page.wait_for_url("**/review/?since=2026-07-22")
     label = page.locator("label", has=page.locator(":focus"))
     assert label.inner_text() == "30 days"
     assert label.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"

@@ -50,7 +50,11 @@ def similar(text: str) -> list[tuple[str, list[str]]]:
 def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Return the incidents' pages with another key."""
     keys = [
-        {one.path: one.key for one in build_site(shown(texts), Templates()).pages if one.path.startswith("incidents/")}
+        {
+            one.path: one.key
+            for one in build_site(shown(texts), Templates()).pages
+            if one.path.startswith("incidents/") and one.converted
+        }
         for texts in (before, after)
     ]
     hubs = ("incidents/index.md", "incidents/2026/index.md")
