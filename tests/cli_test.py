@@ -1,9 +1,15 @@
 """The command line."""
 
+import sys
+from contextlib import suppress
+from pathlib import Path
+
 import pytest
 
 from incidentbook import __version__, cli
 from incidentbook.cli import COMMANDS, main
+
+FULL = Path("/dev/full")
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,3 +60,14 @@ def test_stopping_it_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setattr(cli, "import_module", interrupted)
     assert main(["check"]) == 130
     assert capsys.readouterr().err.strip() == "Stopped."
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device here is always full")
+def test_output_that_cannot_be_written_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A full disk is said in a sentence; a finding it is not."""
+    with suppress(OSError), FULL.open("w", encoding="utf-8") as full:  # closing it fails, too
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["explain", "KB309"]) == 2
+    assert capsys.readouterr().err.strip() == "incidentbook: The output cannot be written: no space left on device."

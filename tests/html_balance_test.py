@@ -86,6 +86,7 @@ def test_nothing_of_the_text_is_lost(text: str) -> None:
         ("a <div> b", [(2, "`<div>` is opened here and never closed")]),
         ("a </b> b", [(2, "`</b>` closes nothing")]),
         ("a <foo> b", [(2, "`<foo>` is no HTML element")]),
+        ("a <strike>b</strike> <font color='red'>c</font>", []),
         ("a <b c", [(2, "`<` begins a tag that never ends")]),
         ("a <!-- b", [(2, "`<` begins a comment or declaration that never ends")]),
         ("a <![x y", [(2, "`<` begins a comment or declaration that never ends")]),

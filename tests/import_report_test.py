@@ -49,3 +49,11 @@ def test_what_is_left_to_decide_comes_first() -> None:
 def test_nothing_is_said_as_such() -> None:
     """In a sentence."""
     assert effects_text(Effects(), "jira", "kb", dry_run=False) == "0 articles of jira: nothing to import."
+
+
+def test_nobody_is_asked_for_owners_that_the_source_told() -> None:
+    """A catalogue knows them; one service without is enough for the question."""
+    told = Effects(services=["cart", "shop"], owned=["cart", "shop"])
+    assert "New in services.yml are cart and shop." in effects_text(told, "backstage", ".", dry_run=False)
+    told.owned.remove("shop")
+    assert "are cart and shop; say there who" in effects_text(told, "backstage", ".", dry_run=False)

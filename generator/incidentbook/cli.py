@@ -1,6 +1,7 @@
 """The command line: finds the command, and turns what it returns or raises into an exit status."""
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -33,6 +34,8 @@ COMMANDS = {
     "serve": "Show the site on this machine and follow edits.",
     "stats": "Print durations, SLA, repeats and downtime by period, service, severity …",
 }
+_OUTPUT_LOST = (errno.ENOSPC, errno.EIO, errno.EFBIG)
+"""What a full or broken disk says that the output was sent to."""
 
 
 class _Commands(click.Group):
@@ -83,6 +86,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # whoever read the output has gone; nothing is left to say
         return 1
+    except OSError as error:
+        if error.filename is not None or error.errno not in _OUTPUT_LOST:
+            raise
+        click.echo(f"incidentbook: The output cannot be written: {str(error.strerror).lower()}.", err=True)
+        return 2
     return status if isinstance(status, int) else 0
 
 

@@ -15,7 +15,9 @@ _KNOWN = _VOID | _OPTIONAL_END | frozenset(
     "details dfn dialog div dl em fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup i iframe "
     "ins kbd label legend main map mark math menu meter nav noscript object ol output picture pre progress q ruby s "
     "samp script search section select small span strong style sub summary sup svg g path circle rect line text "
-    "table template textarea time u ul var video defs use symbol polyline polygon ellipse title".split()
+    "table template textarea time u ul var video defs use symbol polyline polygon ellipse title "
+    # Obsolete, and still what browsers know and old reports are written in.
+    "acronym big center font strike tt".split()
 )  # fmt: skip
 # In these Markdown is not read: blocks, unless they ask for it, and elements whose text is a link or code already.
 _OPAQUE = frozenset(

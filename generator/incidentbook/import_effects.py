@@ -57,7 +57,9 @@ class Effects:
     untouched: list[Untouched] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     services: list[str] = field(default_factory=list)
-    """Services that articles name and that are added to the catalogue."""
+    """Services that are added to the catalogue."""
+    owned: list[str] = field(default_factory=list)
+    """Those of them of which the source says who owns them."""
     contents: dict[Path, bytes] = field(default_factory=dict)
     """Of files that are there and change."""
     made: dict[Path, bytes] = field(default_factory=dict)

@@ -51,7 +51,8 @@ def _summary(effects: Effects, source: str, before: str, *, dry_run: bool, unnum
         others = f" and {more:,} more" if more else ""
         shown = f"{', '.join(names)}{others}" if others else listed(names)
         verb = "would be" if dry_run else "is" if len(effects.services) == 1 else "are"
-        yield f"New in {before}services.yml {verb} {shown}; say there who owns them."
+        unowned = "; say there who owns them" if set(effects.services) - set(effects.owned) else ""
+        yield f"New in {before}services.yml {verb} {shown}{unowned}."
     if effects.clashes:
         what = counted(len(effects.clashes), "place was", "places were")
         yield f"{what} changed both here and at the source: what the book says stays, and is not said again."

@@ -54,6 +54,7 @@ def prepare_services(project: Project, told: Catalogue) -> Effects:
     if after != (content or b""):
         (done.made if content is None else done.contents)[path] = after
     done.services += sorted(set(theirs.front_matter) - set(ours.front_matter))
+    done.owned += [name for name in done.services if "owner" in cast("Mapping[str, Data]", told.services[name])]
     (done.new if content is None else done.same if after == content else done.changed).append(entry)
     kept = Base({**before.front_matter, **theirs_now.front_matter}, {})
     remember(project, SOURCE, {SERVICES: Record(SERVICES, "", kept)}, done)

@@ -235,7 +235,10 @@ def _was_meant_as_markdown(path: str, kind: Kind | None, files: Files) -> bool:
         head = files.read(path)[:4096].lstrip(b"\xef\xbb\xbf \n\r\t")
     except OSError:
         return False
-    return head.startswith((b"---", b"title:"))
+    if head.startswith((b"---", b"title:")):
+        return True
+    named_like_an_article = not ending and not posixpath.basename(path).startswith(".")
+    return named_like_an_article and head.startswith(b"# ") and b"\n## " in head  # one `#` begins a comment, too
 
 
 def _missing_ending(path: str, kind: Kind | None) -> Diagnostic:

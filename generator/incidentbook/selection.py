@@ -43,7 +43,7 @@ def selected(
         found, _ = _not_ignored(found, {path: comments_of(book, path) for path in {one.path for one in found}})
     else:
         found, used = _not_ignored(found, ignores)
-        found += _about_comments(ignores, used, chosen.ignore)
+        found += _about_comments(ignores, used, chosen.ignore, untrusted)
     reviews = _reviews(book)
     found = [one for one in found if one.code not in chosen.ignore]
     todo = [one for one in found if one.path in reviews.drafts and rule(one.code).missing]
@@ -76,11 +76,16 @@ def _not_ignored(
 
 
 def _about_comments(
-    ignores: Ignores, used: Collection[tuple[str, int, str]], off: Collection[str]
+    ignores: Ignores, used: Collection[tuple[str, int, str]], off: Collection[str], untrusted: Collection[str]
 ) -> Iterator[Diagnostic]:
+    """Yield what is wrong with comments. In files that could not be read whole, none is without effect: what it is for
+    may not have been looked for.
+    """
     for path, comments in ignores.items():
         for said in comments:
-            effective = {code for code in said.codes if code in off or (path, said.line, code) in used}
+            effective = {
+                code for code in said.codes if path in untrusted or code in off or (path, said.line, code) in used
+            }
             for code, message, hint in _about_comment(said, effective):
                 yield diagnostic(path, said.line, said.column, code, message, hint)
 

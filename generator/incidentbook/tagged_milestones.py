@@ -58,11 +58,12 @@ def supplied(tagged: Iterable[Tagged], times: Data, zone: tzinfo) -> dict[str, S
     said = times if isinstance(times, dict) else {}
     if times is not None and times != "" and not isinstance(times, dict):
         return {}
-    day = _day(said, zone)
+    missing = [one for one in tagged if said.get(one.milestone) in (None, "")]
+    day = _day(said, zone) if missing else ""
     found = {}
-    for milestone, written, line, column in tagged:
+    for milestone, written, line, column in missing:
         whole = written if "-" in written else f"{day} {written}" if day else ""
-        if said.get(milestone) in (None, "") and whole and _instant(whole, zone) is not None:
+        if whole and _instant(whole, zone) is not None:
             found[milestone] = Supplied(whole, line, column)
     return found
 

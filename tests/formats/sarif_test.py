@@ -59,6 +59,13 @@ def test_each_finding_is_a_result_at_its_place() -> None:
     assert results[0]["message"]["text"] == "`status` cannot be `resovled`. Did you mean `resolved`?"
 
 
+def test_a_file_in_no_repository_is_where_the_disk_has_it() -> None:
+    """As an address of its own: one that begins with a slash could not be put below another."""
+    (result,) = log(outcome(ERROR)._replace(folder="/srv/my book"))["runs"][0]["results"]
+    place = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert place == {"uri": "file:///srv/my%20book/incidents/a.md"}
+
+
 def test_the_rules_that_found_something_are_explained() -> None:
     """Each once, and results name them by their place in the list."""
     run = log(outcome(ERROR, WARNING, ERROR._replace(line=9)))["runs"][0]

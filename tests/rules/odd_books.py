@@ -28,9 +28,18 @@ ODD: Mapping[str, Odd] = {
     "KB106": one(incident("impact: Caf\N{LATIN SMALL LETTER E WITH ACUTE} is down").encode("latin-1"), 5),
     "KB107": one(" \n\n", 1),
     "KB108": Odd(
-        {"incidents/a": incident(), "incidents/b.txt": incident()},
-        (("incidents/a", 1), ("incidents/b.txt", 1)),
-        {"incidents/a.md": incident(), "incidents/log.txt": "10:12 timed out"},
+        {
+            "incidents/a": incident(),
+            "incidents/b.txt": incident(),
+            "runbooks/PoolExhausted": "# PoolExhausted\n\n## Meaning\n\nNo connection is free.\n",
+        },
+        (("incidents/a", 1), ("incidents/b.txt", 1), ("runbooks/PoolExhausted", 1)),
+        {
+            "incidents/a.md": incident(),
+            "incidents/log.txt": "10:12 timed out",
+            "runbooks/OWNERS": "# Who looks after these\nplatform\n",
+            "runbooks/.hidden": "# What\n## Is\nhidden\n",
+        },
     ),
     "KB112": one(incident(f"impact: {'x' * 200_001}"), 1, incident(f"impact: {'x' * 199_000}")),
     "KB113": one(incident().replace("\n", "\r\n"), 1),

@@ -52,7 +52,7 @@ def _rule(code: str) -> Json:
 
 def _result(outcome: Outcome, found: Diagnostic, index: int, fingerprint: str) -> Json:
     place = {
-        "artifactLocation": {"uri": quote(outcome.placed(found.path)), "uriBaseId": "%SRCROOT%"},
+        "artifactLocation": _location(outcome.placed(found.path)),
         "region": {"startLine": found.line, "startColumn": found.column},
     }
     return {
@@ -64,3 +64,10 @@ def _result(outcome: Outcome, found: Diagnostic, index: int, fingerprint: str) -
         # Without the line, so that a finding stays the same one when lines are added above it.
         "partialFingerprints": {"finding/v1": fingerprint},
     }
+
+
+def _location(path: str) -> Json:
+    """Say where a file is: as seen from the repository's root, or where the disk has it if it is in none."""
+    if path.startswith("/"):
+        return {"uri": f"file://{quote(path)}"}
+    return {"uri": quote(path), "uriBaseId": "%SRCROOT%"}

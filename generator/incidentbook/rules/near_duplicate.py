@@ -4,7 +4,7 @@
 
 Nearly all sentences of two reports are the same, word for word, and neither names the other: by `duplicate_of`,
 `continues`, `parent`, `caused_by` or `related`, or in its text. Short reports are left alone, as there are not many
-ways to write them, and so are sentences that many reports have.
+ways to write them, and so are sentences that many reports have, and the notes of the template.
 
 ## Why
 
@@ -33,6 +33,7 @@ from itertools import combinations
 
 from incidentbook.articles import Article
 from incidentbook.book import Finding
+from incidentbook.drafts import without_guidance
 from incidentbook.kinds.incident.model import Incident
 from incidentbook.rules.subject import Subject
 
@@ -68,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _split(article: Article[Incident]) -> list[str]:
-    return article.body.replace(". ", "\n").split("\n")
+    return without_guidance(article.body).replace(". ", "\n").split("\n")
 
 
 def _alike(first: Article[Incident], second: Article[Incident]) -> bool:

@@ -78,9 +78,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         report = _report(article, frozenset(wrong.get(article.path, ())))
         if report.pairs or report.stated:
             for other in before:
-                if _unrelated(article, other.article):
+                if _has_in_common(report, other) and _unrelated(article, other.article):
                     yield from _shared(report, other)
             before.append(report)
+
+
+def _has_in_common(report: _Report, other: _Report) -> bool:
+    """Whether there is anything to say of two reports; of hardly any pair there is."""
+    return not (report.pairs.keys().isdisjoint(other.pairs) and report.stated.keys().isdisjoint(other.stated))
 
 
 def _shared(report: _Report, other: _Report) -> Iterator[Finding]:

@@ -63,3 +63,10 @@ def test_the_mapping_on_that_page_can_be_read() -> None:
     page = (Path(__file__).parents[3] / "docs/markdown-mappings.md").read_text(encoding="utf-8")
     mapping = read_map("map.yml", page.partition("```yaml\n")[2].partition("```")[0].encode())
     assert mapping.labels["First noticed"] == (Goes(to="times.detected"),)
+
+
+def test_what_google_writes_as_bold_labels_becomes_sections() -> None:
+    """Its published example has `**Impact:** …` where others have a heading."""
+    labels = ready_map("google-sre").labels
+    for name in ("Summary", "Impact", "Root Causes", "Trigger", "Resolution", "Detection"):
+        assert [goes.to.lower() for goes in labels[name]] == [f"## {name.lower()}"], name

@@ -34,3 +34,15 @@ def test_the_text_is_the_first_whole_sentence() -> None:
     found = symptoms_of(read_document("a.md", b"Consider this:\n\n- It `fails`.\n").lines)
     assert found == [{"text": "It fails."}]
     assert symptoms_of([]) == []
+
+
+def test_a_word_between_quotations_is_no_symptom() -> None:
+    """Unless nothing else is said."""
+    said = b"You see this:\n\n> The pool of workers is empty\n\nor\n\nError message 2\n\n"
+    texts = [symptoms_of(read_document("a.md", text).lines) for text in (said, said + b"Queues grow.\n", b"or\n")]
+    signatures = {"signatures": ["The pool of workers is empty"]}
+    assert texts == [
+        [{"text": "The pool of workers is empty", **signatures}],
+        [{"text": "Queues grow.", **signatures}],
+        [{"text": "or"}],
+    ]

@@ -30,6 +30,9 @@ def timeline(text: str, on: date | None = DAY, zone: str = "UTC") -> Timeline:
         ("- ~10:12 Deployed", "- 2024-03-04 10:12 (~10:12) Deployed"),
         ("- 10:12-10:40 Deployed", "- 2024-03-04 10:12 (10:12-10:40) Deployed"),
         ("- 10:12 CET Deployed", "- 2024-03-04 09:12 Deployed"),
+        ("- 10:12 **It begins** - slowly", "- 2024-03-04 10:12 **It begins** - slowly"),
+        ("- **10:12** - **It begins**, slowly", "- 2024-03-04 10:12 **It begins**, slowly"),
+        ("- 10:12 - `sshd` dies", "- 2024-03-04 10:12 `sshd` dies"),
     ],
 )
 def test_a_line_that_begins_with_a_time_gets_its_day(said: str, written: str) -> None:
@@ -74,6 +77,7 @@ def test_what_is_below_an_entry_belongs_to_it() -> None:
         ("All times are CEST (UTC+2).", "Europe/Paris"),
         ("| Time (UTC) | Event |", "UTC"),
         ("Times below are in UTC+1 (Zurich)", "Etc/GMT-1"),
+        ("2024-05-06 (*all times CEST*)", "Europe/Paris"),
         ("Sometimes in Paris", ""),
         ("```\nAll times in PST\n```", ""),
     ],

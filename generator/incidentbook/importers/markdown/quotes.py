@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from incidentbook.importers.imported import Written
 from incidentbook.importers.markdown.documents import Line
@@ -20,16 +21,20 @@ _PLACEHOLDER = re.compile(
 _STAMP = re.compile(r"\[?\d{1,4}[-/]\d{1,2}[-/]\d{1,4}[T ]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?Z?\]?[\s:|-]*", re.ASCII)
 _QUOTED = re.compile(r"(?:\*\*|[\"“”])(?P<said>[^\"“”*\n]{16,300})(?:\*\*|[\"“”])")
 _SPEAKS_OF_ERRORS = re.compile(r"\b(?:error|message|fail\w*|exception|warning|event)\b", re.IGNORECASE)
+_LABEL = re.compile(r"(?:\S+ ){0,2}\S*[^\s.!?。…]")
+"""Up to three words that are no sentence: what stands between two quotations ("or", "Error message 2")."""
 _LONGEST, _MOST = 300, 20
 
 
 def symptoms_of(lines: Sequence[Line]) -> Written:
     """Return the symptom that a section describes: a text and signatures; nothing for an empty section."""
-    text = next((said for said in _paragraphs(lines) if not said.endswith((":", "："))), "")
+    paragraphs = [said for said in _paragraphs(lines) if not said.endswith((":", "："))]
     signatures = list(dict.fromkeys(_signatures(lines)))[:_MOST]
-    if not text and not signatures:
+    sentences = (said for said in paragraphs if not _LABEL.fullmatch(said))
+    text = next(chain(sentences, (said.replace(GAP, "…") for said in signatures), paragraphs), None)
+    if text is None:
         return []
-    symptom: dict[str, Written] = {"text": shortened(text or signatures[0].replace(GAP, "…"), limit=_LONGEST)}
+    symptom: dict[str, Written] = {"text": shortened(text, limit=_LONGEST)}
     if signatures:
         symptom["signatures"] = [*signatures]
     return [symptom]

@@ -13,12 +13,14 @@ from incidentbook.kinds.incident.model import Milestone
 from incidentbook.text import shortened
 
 _ALL_TIMES = re.compile(
-    r"\b(?:all\s+)?times\s+(?:\w+\s+){0,3}?(?:in|are)\b:?\s*(?P<zone>[^.\n]{2,60})|\btime\s*\((?P<column>[^)\n]{2,30})\)",
+    r"\b(?:all\s+)?times\s+(?:\w+\s+){0,3}?(?:in|are)\b:?\s*(?P<zone>[^.\n]{2,60})"
+    r"|\ball\s+times\s+(?P<alone>[A-Z]{2,5}\b)|\btime\s*\((?P<column>[^)\n]{2,30})\)",
     re.IGNORECASE,
 )
 _WITH_ZONE = re.compile(r"\d:\d\d(?::\d\d)?\s?(?:[apAP][mM])?\s?\(?([A-Z]{3,4})\b")
 _MARK = re.compile(r"(?P<indent>[ \t]*)(?P<mark>(?:[-*+]|\d{1,3}[.)])[ \t]+|\|[ \t]*|#{1,6}[ \t]+|)(?P<open>[*_`\[(]*)")
 _CLOSE = re.compile(r"[ \t]*(?P<close>[*_`\])]*)[ \t]*(?:[-–—:|,;.](?=[\s*]|$)|(?=\|))?[ \t]*(?P<again>[*_`\])]*)")
+_SEPARATOR = re.compile(r"[ \t]*(?:[-–—:|,;.](?=[\s*]|$))?[ \t]*")
 _BEGINS_BLOCK = re.compile(r"[ \t]*(?:[-*+>|<#!`~]|\d+[.)][ \t]|$)")
 _SPAN = re.compile(r"\s*(?:[-–—]|to|until)\s*~?\d{1,2}:\d\d(?!\d)\s*(?:[ap]m\b)?(?:\s*[A-Z]{3,4}\b)?", re.IGNORECASE)
 _BACK = timedelta(hours=6)
@@ -32,7 +34,7 @@ def zone_of_times(lines: Sequence[Line]) -> str:
         if "time" not in lower or len(lower) > 400:
             continue
         for match in _ALL_TIMES.finditer(line.prose):
-            zone = zone_said(match["zone"] or match["column"])
+            zone = zone_said(match["zone"] or match["alone"] or match["column"])
             if zone:
                 return zone
     return ""
@@ -134,7 +136,12 @@ class Timeline:
         if time.at is None and not (line.level or _is_all(time.rest)):
             return None
         close = _CLOSE.match(time.rest)
-        rest = time.rest[close.end() :] if close is not None else time.rest
+        rest = time.rest
+        if close is not None and match["open"]:
+            # Marks are closed once: further ones belong to what happened, `**10:12** - **it began**`.
+            rest = time.rest[close.start("again") if close["close"] else close.end() :]
+        elif close is not None:
+            rest = _SEPARATOR.sub("", time.rest, count=1)
         if close is not None and match["open"] and not close["close"] and not close["again"]:
             rest = match["open"] + rest  # what is bold goes on behind the time
         written = said[: len(said) - len(time.rest)].strip()
