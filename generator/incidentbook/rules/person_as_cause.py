@@ -4,7 +4,7 @@
 
 Where a report tells causes (the sections *Contributing factors* and *What could have gone better*, the cause of a known
 issue, a line that begins with "Root cause", `trigger.summary`), it says "human error", "forgot to", "careless",
-"should have been more careful" and the like, or that somebody did something by mistake.
+"should have been more careful" and the like, or that somebody did something by mistake. Names are known from `roles`.
 
 ## Why
 
@@ -29,7 +29,7 @@ one will do the same. Reports that blame are the last to which people contribute
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -77,6 +77,7 @@ _BLAME = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAME = re.compile(r"[^\W\d_]{3,}(?:[ '-][^\W\d_]+)*")
 _TELLS_CAUSE = re.compile(r"[\s>*+-]*(?:root causes?|causes?|identified|reasons?|trigger)\b[^.]{0,20}:", re.IGNORECASE)
 _HINT = "Say instead what made it possible, or look right."
 
@@ -84,13 +85,15 @@ _HINT = "Say instead what made it possible, or look right."
 def check_article(article: Article[Any], criteria: Criteria) -> Iterator[Finding]:
     """Yield each line that blames, where causes are told."""
     del criteria
-    trigger = article.fields.trigger if isinstance(article.fields, Incident) else None
-    if trigger is not None and (match := _blame(trigger.summary)) is not None:
+    fields = article.fields
+    named = _blamed_by_name(fields.roles.values()) if isinstance(fields, Incident) else None
+    trigger = fields.trigger if isinstance(fields, Incident) else None
+    if trigger is not None and (match := _blame(trigger.summary, named)) is not None:
         yield Finding(article.path, ("trigger", "summary"), CODE, _message(match), _HINT)
-    if not _has_sign(article.body):
+    if named is None and not _has_sign(article.body):
         return
     for number, line, of_cause in _lines(article, scan(article.body).prose):
-        if (of_cause or _TELLS_CAUSE.match(line)) and (match := _blame(line)) is not None:
+        if (of_cause or _TELLS_CAUSE.match(line)) and (match := _blame(line, named)) is not None:
             line_of_file = article.body_line + number
             yield Finding(article.path, (), CODE, _message(match), _HINT, line_of_file, match.start() + 1)
 
@@ -100,8 +103,26 @@ def _has_sign(text: str) -> bool:
     return any(sign in lowered for sign in _SIGNS)
 
 
-def _blame(text: str) -> re.Match[str] | None:
-    return _BLAME.search(text) if _has_sign(text) else None
+def _blame(text: str, named: re.Pattern[str] | None) -> re.Match[str] | None:
+    found = _BLAME.search(text) if _has_sign(text) else None
+    return found or (named.search(text) if named is not None else None)
+
+
+def _blamed_by_name(people: Iterable[str]) -> re.Pattern[str] | None:
+    """Return what finds one of these people as a cause, by the whole name or the first; None where nobody is named."""
+    whole = {name for person in people if (name := person.strip()) and _NAME.fullmatch(name)}
+    names = sorted(whole | {name.split()[0] for name in whole}, key=lambda name: (-len(name), name))
+    if not names:
+        return None
+    anyone = rf"(?:{'|'.join(map(re.escape, names))})"
+    return re.compile(
+        rf"""\b(?:
+          (?:caused|triggered)\ by\ {anyone} | (?:due\ to|because\ of|(?:fault|mistake|error)\ (?:of|by))\ {anyone}
+        | {anyone}'s?\ (?:own\ )?(?:fault|mistake|error|oversight)
+        | {anyone}\ (?:\w+\ ){{0,2}}(?:by\ mistake|mistakenly|by\ accident|accidentally|forgot|carelessly|wrongly)
+        )\b""",
+        re.VERBOSE,
+    )
 
 
 def _message(match: re.Match[str]) -> str:
