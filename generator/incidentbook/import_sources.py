@@ -12,12 +12,11 @@ from incidentbook.errors import IncidentbookError
 from incidentbook.files import Folder, Listing
 from incidentbook.importers.converters import Context
 from incidentbook.importers.imported import Remark
+from incidentbook.importers.payloads import MAX_BYTES
 from incidentbook.project import Project, find_project
 from incidentbook.report import found_from_here
 from incidentbook.settings import Settings
 
-MAX_BYTES = 64_000_000
-"""Of one file."""
 STANDARD_INPUT = "-"
 
 
