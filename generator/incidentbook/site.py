@@ -79,7 +79,7 @@ FILES: tuple[Callable[[Published], Iterator[DataFile]], ...] = (
     llms.files,
     article_files.files,
 )
-_HALF = frozenset({incident.views, actions.views})
+_HALF = frozenset((incident.views, article_files.files))
 """As much work as all the others together."""
 _OF_ALL_FIGURES = frozenset({addresses.HOME, addresses.REVIEW, addresses.STATISTICS, addresses.SLA, *addresses.SHEETS})
 Hub = tuple[str, "str | tuple[Hub, ...]"]
@@ -242,10 +242,10 @@ def build_site(shown: Shown, templates: Templates, start: Start = here) -> Site:
     Of a large book half of the work may be started in another process.
     """
     published = Published(shown)
-    views = {make: _Views(make, shown, templates) for make in VIEWS}
-    sources: list[_Source] = [*views.values(), *(_Files(make, published) for make in FILES)]
-    halves = {views[make] for make in _HALF if make in views}
-    elsewhere = [source for source in sources if source not in halves]
+    made_by: dict[object, _Source] = {make: _Views(make, shown, templates) for make in VIEWS}
+    made_by |= {make: _Files(make, published) for make in FILES}
+    sources = list(made_by.values())
+    elsewhere = [source for make, source in made_by.items() if make not in _HALF]
 
     def begun() -> list[list[Made]]:
         return [source.made() for source in elsewhere]
