@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks import bare_book, swap_readers, synthetic_book
 from benchmarks.measured_process import CommandFailedError, Measured, measure
 from benchmarks.synthetic_plan import Plan
+from benchmarks.verdict import verdict
 
 SIZES = (1000, 5000, 10000)
 QUICK_SIZES = (300,)
@@ -241,9 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     missed = missed_targets(rows, reads)
     if sizes[-1] < JUDGED_FROM_ARTICLES:
         print(f"Times are judged from {JUDGED_FROM_ARTICLES:,} articles on.")
-    for sentence in missed:
-        print(f"MISSED: {sentence}")
-    return 1 if missed else 0
+    return verdict(missed)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from benchmarks import synthetic_book
 from benchmarks.measured_process import CommandFailedError, Measured, measure
 from benchmarks.synthetic_plan import plan
+from benchmarks.verdict import verdict
 
 DOCUMENTS = 5_000
 QUICK_DOCUMENTS = 200
@@ -163,10 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
     print(f"{number:,} documents")
     print(table(runs))
-    missed = missed_targets(runs)
-    for sentence in missed:
-        print(f"MISSED: {sentence}")
-    return 1 if missed else 0
+    return verdict(missed_targets(runs))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.support_data import VARIABLE, DataMissingError, Measurement, data_folder, measurements
+from benchmarks.verdict import verdict
 
 CONFIG = "site_name: Measured\ndocs_dir: kb\nplugins: [incidentbook]\n"
 QUESTIONS = "questions.jsonl"
@@ -110,9 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DataMissingError, EvaluationFailedError) as error:
         print(error, file=sys.stderr)
         return 2
-    for sentence in missed:
-        print(f"MISSED: {sentence}")
-    return 1 if missed else 0
+    return verdict(missed)
 
 
 if __name__ == "__main__":

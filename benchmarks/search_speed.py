@@ -18,6 +18,7 @@ from benchmarks import synthetic_book
 from benchmarks.statistics_times import texts_of
 from benchmarks.support_data import VARIABLE, DataMissingError, data_folder, measurements
 from benchmarks.synthetic_plan import plan
+from benchmarks.verdict import verdict
 from incidentbook.book import Book
 from incidentbook.browser_search import ask_in_browser, write_search
 from incidentbook.collector import resting
@@ -206,10 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(large.texts) < JUDGED_FROM_ARTICLES:
         print(f"Judged from {JUDGED_FROM_ARTICLES:,} articles on.")
         return 0
-    missed = missed_targets(measures)
-    for sentence in missed:
-        print(f"MISSED: {sentence}")
-    return 1 if missed else 0
+    return verdict(missed_targets(measures))
 
 
 if __name__ == "__main__":

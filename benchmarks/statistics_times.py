@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar
 
 from benchmarks import synthetic_book
 from benchmarks.synthetic_plan import Plan, plan
+from benchmarks.verdict import verdict
 from incidentbook.availability import accounts, availability
 from incidentbook.book import Book
 from incidentbook.collector import resting
@@ -119,9 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     print(table(stages))
     missed = missed_target(stages, len(book.incidents))
-    if missed:
-        print(f"MISSED: {missed}")
-    return 1 if missed else 0
+    return verdict([missed] if missed else [])
 
 
 if __name__ == "__main__":

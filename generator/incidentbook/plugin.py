@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -16,7 +15,16 @@ from mkdocs.structure.nav import Navigation
 
 from incidentbook.cache import search_folder
 from incidentbook.file_findings import by_path
-from incidentbook.mkdocs_host import ahead, fingerprints, generated_blocks, highlighting, navigation, search, theme
+from incidentbook.mkdocs_host import (
+    ahead,
+    fingerprints,
+    forked,
+    generated_blocks,
+    highlighting,
+    navigation,
+    search,
+    theme,
+)
 from incidentbook.mkdocs_host.files import PageFile, StaticFile, published
 from incidentbook.mkdocs_host.manifest import MARK
 from incidentbook.mkdocs_host.opening import site_of
@@ -149,14 +157,12 @@ class IncidentbookPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call] 
         self, pages: Sequence[SitePage], config: MkDocsConfig, files: Files
     ) -> Callable[[SitePage], ahead.Output] | None:
         """What makes whole pages, where the host has agreed to leave alone those that are made."""
-        if not pages or self.previous is None or not self.makes_whole:
+        if not pages or not self.makes_whole or not forked.processes():
             return None
-        # Says once, here, what the host would say once about the paths in its settings.
-        get_context(self.nav, files.documentation_pages(), config, pages[0])
-        return ahead.output_of(config.theme.get_env(), config, files, self.nav)
+        return ahead.output_of_all(pages, config.theme.get_env(), config, files, self.nav)
 
     def _chores(self, files: Files) -> Iterator[Callable[[], None]]:
-        """What can be done while pages are converted: what the build has to do, then what the host would do later."""
+        """What can be done while pages are converted: files of search, then what the host would write later."""
         for _ in self.search:
             yield _nothing
         for file in files:

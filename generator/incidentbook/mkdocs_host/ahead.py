@@ -154,6 +154,15 @@ def output_of(
     return output
 
 
+def output_of_all(
+    pages: Sequence[SitePage], env: jinja2.Environment, config: MkDocsConfig, files: Files, nav: Navigation
+) -> Callable[[SitePage], Output]:
+    """Return the same for many pages, and say once, here, what the host would say once about paths in its settings."""
+    if pages:
+        get_context(nav, files.documentation_pages(), config, pages[0])
+    return output_of(env, config, files, nav)
+
+
 class TemplatesAhead:
     """Stands for the host's template environment; the pages' outputs come from forked processes.
 
@@ -167,15 +176,9 @@ class TemplatesAhead:
         self._pages = pages
         self._position = 0
         self._count = forked.processes() if len(pages) > FEW else 0
-        documents = files.documentation_pages()
-        if pages:
-            # Says once, here, what the host would say once about the paths in its settings.
-            get_context(nav, documents, config, pages[0])
-
+        output = output_of_all(pages, env, config, files, nav)
         # Started while no page is active: what is active at the fork would stay so in the children.
-        self._outputs = forked.InOrder(
-            output_of(env, config, files, nav), pages if self._count else [], self._count, again=False
-        )
+        self._outputs = forked.InOrder(output, pages if self._count else [], self._count, again=False)
         self._progress = Progress("Writing", len(pages))
 
     def __getattr__(self, name: str) -> Any:

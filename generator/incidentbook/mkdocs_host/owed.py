@@ -8,10 +8,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from incidentbook.mkdocs_host.ahead import BEFORE_CONVERSION, BEFORE_TEMPLATES, in_template, nobody_else
+from incidentbook.mkdocs_host.ahead import BEFORE_CONVERSION, BEFORE_TEMPLATES, nobody_else, output_of
 from incidentbook.mkdocs_host.files import StaticFile
 from incidentbook.mkdocs_host.pages import SitePage
-from incidentbook.mkdocs_host.records import caught, log_again
+from incidentbook.mkdocs_host.records import log_again
 
 AT_ONCE = 50
 """So many pages are made before a reader has noticed."""
@@ -50,8 +50,7 @@ class Owed:
             config, files, nav, env = self._build
             page.read_source(config)
             page.adopt(page.convert(files), files)
-            with caught() as records:
-                text = in_template(page, env, config, files.documentation_pages(), nav)
+            text, records = output_of(env, config, files, nav)(page)
             log_again([*(page.remembered.records if page.remembered else ()), *records])
             del self._pages[path]
         return text.encode(errors="xmlcharrefreplace")
